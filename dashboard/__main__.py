@@ -1,0 +1,142 @@
+"""The command line: ``python -m dashboard check | stats | index | export | codebook``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from dashboard import codebook
+from dashboard.contract import DATA_FOLDER, DataError, check_package
+from dashboard.events import Events, load_events, split
+from dashboard.exports import FORMATS
+from dashboard.filters import EventFilter
+from dashboard.tension import tension_index
+
+
+def check(arguments: argparse.Namespace) -> int:
+    """Name every fault of a data package; 0 if there is none, else 1."""
+    folder = arguments.folder or arguments.data
+    faults = check_package(folder)
+    for fault in faults:
+        print(fault)
+    print(f"{len(faults)} fault{'' if len(faults) == 1 else 's'} in {folder}", file=sys.stderr)
+    return 1 if faults else 0
+
+
+def stats(arguments: argparse.Namespace) -> int:
+    """Print the record's state."""
+    events = load_events(arguments.data)
+    frame = events.frame
+    per_row = frame["source_ids"].map(lambda ids: len(split(ids)))
+    print(f"version {events.version}, {events.start} to {events.end}")
+    print(
+        f"{len(frame):,} events, {(frame['sign'] == 'hostile').sum():,} hostile, {(frame['sign'] == 'cooperative').sum():,} cooperative"
+    )
+    print(
+        f"{len(events.sources):,} sources of {events.sources['publisher'].nunique():,} publishers; {per_row.mean():.2f} a row, {(per_row > 1).mean():.0%} of rows with two or more"
+    )
+    print(f"{len(events.responses):,} links from an act to its answer; {len(events.crises)} crises and thaws")
+    print("\nby decade")
+    for decade, n in (frame["date_start"].dt.year // 10 * 10).value_counts().sort_index().items():
+        print(f"  {decade}s  {n:>5,}")
+    print("\nby type")
+    for label, n in frame["label"].value_counts().items():
+        print(f"  {label:<26} {n:>5,}")
+    return 0
+
+
+def index(arguments: argparse.Namespace) -> int:
+    """Write the index by day, or as means by month or year."""
+    events = load_events(arguments.data)
+    chosen = _asked(arguments.query, events).apply(events) if arguments.query else events.frame
+    daily = tension_index(events, chosen).set_index("date")
+    table = daily if arguments.freq == "D" else daily.resample({"M": "MS", "Y": "YS"}[arguments.freq]).mean()
+    text = table.round(3).to_csv(date_format="%Y-%m-%d", lineterminator="\n")
+    _write(text.encode(), arguments.out)
+    return 0
+
+
+def export(arguments: argparse.Namespace) -> int:
+    """Write the events that a query asks for."""
+    events = load_events(arguments.data)
+    wanted = _asked(arguments.query, events)
+    rows = wanted.apply(events)
+    out = arguments.out or Path(wanted.filename("events", arguments.format))
+    _write(FORMATS[arguments.format][1](events, rows), out)
+    print(f"{len(rows):,} of {len(events.frame):,} events ({wanted.describe(events)})", file=sys.stderr)
+    return 0
+
+
+def renew_codebook(arguments: argparse.Namespace) -> int:
+    """Renew the tables in data/README.md from the data files."""
+    path = arguments.data / "README.md"
+    path.write_text(codebook.render(path.read_text(encoding="utf-8"), load_events(arguments.data)), encoding="utf-8")
+    return 0
+
+
+def _asked(query: str, events: Events) -> EventFilter:
+    wanted, problems = EventFilter.from_query(query, events)
+    for problem in problems:
+        print(f"warning: {problem}", file=sys.stderr)
+    return wanted
+
+
+def _write(content: bytes, out: Path | None) -> None:
+    """Write to a file, or to standard output for none or '-'."""
+    if out is None or str(out) == "-":
+        sys.stdout.buffer.write(content)
+        sys.stdout.flush()
+    else:
+        out.write_bytes(content)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit code: 0 done, 1 faults in the data, 2 a call that cannot be understood."""
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--data",
+        type=Path,
+        default=DATA_FOLDER,
+        metavar="FOLDER",
+        help="folder of the data package (default: the one shipped)",
+    )
+    parser = argparse.ArgumentParser(
+        prog="python -m dashboard", description="Inter-Korean tension: check, measure and export the record."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    one = commands.add_parser("check", parents=[common], help="name every fault of a data package")
+    one.add_argument("folder", type=Path, nargs="?", metavar="FOLDER", help="the same as --data")
+    one.set_defaults(run=check)
+    one = commands.add_parser("stats", parents=[common], help="print the record's state")
+    one.set_defaults(run=stats)
+    one = commands.add_parser("index", parents=[common], help="write the tension index as CSV")
+    one.add_argument("--freq", choices="DMY", default="D", help="D days, M means by month, Y means by year")
+    one.add_argument("--query", default="", help="count only the events that this query string asks for")
+    one.add_argument("--out", type=Path, metavar="FILE", help="default: standard output")
+    one.set_defaults(run=index)
+    one = commands.add_parser("export", parents=[common], help="write the events that a query asks for")
+    one.add_argument("--query", default="", help="what stands behind the question mark in the page's address")
+    one.add_argument("--format", choices=list(FORMATS), default="csv")
+    one.add_argument(
+        "--out", type=Path, metavar="FILE", help="default: a file named after the query; - for standard output"
+    )
+    one.set_defaults(run=export)
+    one = commands.add_parser("codebook", parents=[common], help="renew the tables in the data's README from its files")
+    one.set_defaults(run=renew_codebook)
+
+    arguments = parser.parse_args(argv)
+    try:
+        return int(arguments.run(arguments))
+    except DataError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,110 @@
+"""The codebook as text: tables made from the data files, for the method page and for ``data/README.md``.
+
+Meanings of columns stand in ``datapackage.json``, those of types in ``event_types.csv``, those of actors and domains in
+their files. They are rendered, never typed again: ``python -m dashboard codebook`` renews the README's tables.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pandas as pd
+
+from dashboard.events import Events
+
+BEGIN, END = "<!-- begin {} -->", "<!-- end {} -->"
+
+
+def columns_table(events: Events, resource: str) -> pd.DataFrame:
+    """Columns of a file: name, type, meaning, rule and example."""
+    fields = next(r["schema"]["fields"] for r in events.package["resources"] if r["name"] == resource)
+    return pd.DataFrame(
+        {
+            "column": [f["name"] for f in fields],
+            "type": [f["type"] for f in fields],
+            "meaning": [f["description"] for f in fields],
+            "rule": [_rule_text(f.get("constraints", {})) for f in fields],
+            "example": [str(f.get("example", "")) for f in fields],
+        }
+    )
+
+
+def _rule_text(limits: dict[str, object]) -> str:
+    parts = ["required"] if limits.get("required") else []
+    parts += ["unique"] if limits.get("unique") else []
+    if "enum" in limits:
+        parts.append("one of " + ", ".join(map(str, limits["enum"])))  # type: ignore[call-overload]
+    parts += [f"at least {limits['minimum']}"] if "minimum" in limits else []
+    parts += [f"at most {limits['maximum']}"] if "maximum" in limits else []
+    parts += [f"at most {limits['maxLength']} characters"] if "maxLength" in limits else []
+    return "; ".join(parts)
+
+
+def types_table(events: Events) -> pd.DataFrame:
+    """The event types with their scores as the app shows them (up is worse) and their rules."""
+    types = events.types.reset_index(drop=True)
+    return pd.DataFrame(
+        {
+            "type": types["event_type"],
+            "label": types["label"],
+            "domain": types["domain"].map(events.domains["label"]),
+            "score low / typical / high": [
+                f"{0 - a:+g} / {0 - b:+g} / {0 - c:+g}"
+                for a, b, c in zip(types["goldstein_low"], types["goldstein"], types["goldstein_high"], strict=True)
+            ],
+            "hostility level": types["hostility_level"],
+            "PLOVER": types["plover"],
+            "CAMEO": types["cameo"],
+            "definition": types["definition"],
+            "edge case": types["edge_case"],
+            "low when": types["low_when"],
+            "high when": types["high_when"],
+        }
+    )
+
+
+def markdown_table(table: pd.DataFrame) -> str:
+    """A frame as a Markdown table."""
+    rows = [
+        list(map(str, table.columns)),
+        ["---"] * len(table.columns),
+        *[list(map(str, row)) for row in table.itertuples(index=False)],
+    ]
+    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows)
+
+
+def blocks(events: Events) -> dict[str, str]:
+    """The README's rendered parts by name."""
+    files = [r["name"] for r in events.package["resources"]]
+    columns = "\n\n".join(
+        f"### `{r['path']}`: {r['title']}\n\n{markdown_table(columns_table(events, r['name']))}"
+        for r in events.package["resources"]
+        if r["name"] in files
+    )
+    return {
+        "columns": columns,
+        "types": markdown_table(types_table(events)),
+        "actors": markdown_table(events.actors.reset_index(drop=True)[["code", "name", "side", "description"]]),
+        "domains": markdown_table(events.domains.reset_index(drop=True)[["domain", "label", "description"]]),
+    }
+
+
+def render(readme: str, events: Events) -> str:
+    """The README with its rendered parts renewed.
+
+    Raises ValueError if a part's begin or end mark is missing.
+    """
+    for name, text in blocks(events).items():
+        begin, end = BEGIN.format(name), END.format(name)
+        if begin not in readme or end not in readme:
+            raise ValueError(f"data/README.md lacks the marks {begin} and {end}")
+        readme = readme[: readme.index(begin)] + f"{begin}\n\n{text}\n\n" + readme[readme.index(end) :]
+    return readme
+
+
+def rules(folder: Path) -> str:
+    """The codebook's prose, without the rendered parts: what the method page shows beside its own tables."""
+    readme = (folder / "README.md").read_text(encoding="utf-8")
+    prose = re.sub(r"\n## [^\n]+\n+<!-- begin (\w+) -->.*?<!-- end \1 -->\n?", "\n", readme, flags=re.DOTALL)
+    return prose.split("\n", 1)[1]  # the page has a title of its own

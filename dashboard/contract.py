@@ -1,0 +1,443 @@
+"""The data contract: what makes a data package right, and every fault of one that is wrong.
+
+The rules of single columns have one home, the Table Schema in ``data/datapackage.json``; here they become pandera
+schemas. What the standard cannot say (rules across columns, across rows and across files) is written below, a rule
+a line. A check never stops at the first fault: it names all of them by file, line, column, value and rule.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pandera.pandas as pa
+
+DATA_FOLDER = Path(__file__).resolve().parent.parent / "data"
+LIST_SEPARATOR = ";"
+
+Tables = dict[str, pd.DataFrame]
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """One thing wrong in a data package: where it stands, what is there, and the rule that it breaks."""
+
+    file: str
+    line: int
+    column: str
+    value: str
+    rule: str
+
+    def __str__(self) -> str:
+        shown = self.value if len(self.value) <= 80 else self.value[:77] + "..."
+        where = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{where}: {self.column}: {shown!r}: {self.rule}" if self.column else f"{where}: {self.rule}"
+
+
+class DataError(ValueError):
+    """A data package that cannot be used; ``faults`` lists all that is wrong with it."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(map(str, self.faults)))
+
+
+# ---- reading ---------------------------------------------------------------------------------------------------
+
+
+def read_package(folder: Path) -> dict[str, Any]:
+    """Read ``datapackage.json`` of a folder.
+
+    Raises DataError where the file is missing or is no JSON object with resources.
+    """
+    path = folder / "datapackage.json"
+    try:
+        package = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise DataError(
+            [Fault("datapackage.json", 0, "", "", f"no such file in {folder}; name a data package")]
+        ) from None
+    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        raise DataError(
+            [Fault("datapackage.json", getattr(error, "lineno", 0), "", "", f"no valid JSON: {error}")]
+        ) from None
+    if not isinstance(package, dict) or not isinstance(package.get("resources"), list):
+        raise DataError([Fault("datapackage.json", 0, "resources", "", "a list of resources is required")])
+    return package
+
+
+def read_text_table(path: Path, name: str) -> tuple[pd.DataFrame, list[Fault]]:
+    """Read a CSV file as it stands: every cell a string, the row's line in the file as index.
+
+    Returns the table and the faults of its form (no file, no UTF-8, a row with too few or too many cells, a header
+    that names a column twice). A byte-order mark, as spreadsheets write it, is taken off.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.reader(file, strict=True)
+            header = next(reader, [])
+            rows: list[list[str]] = []
+            lines: list[int] = []
+            faults: list[Fault] = []
+            line = reader.line_num + 1
+            for cells in reader:
+                if len(cells) == len(header):
+                    rows.append(cells)
+                    lines.append(line)
+                elif cells:
+                    faults.append(
+                        Fault(name, line, "", "", f"the row has {len(cells)} cells, the header {len(header)}")
+                    )
+                line = reader.line_num + 1
+    except FileNotFoundError:
+        return pd.DataFrame(), [Fault(name, 0, "", "", "no such file")]
+    except (UnicodeDecodeError, csv.Error) as error:
+        return pd.DataFrame(), [Fault(name, 0, "", "", f"not readable as CSV in UTF-8: {error}")]
+    for column in sorted({c for c in header if header.count(c) > 1}):
+        faults.append(Fault(name, 1, column, column, "the column stands twice"))
+    return pd.DataFrame(rows, columns=header, index=lines, dtype=str), faults
+
+
+# ---- rules of single columns, from the Table Schema -------------------------------------------------------------
+
+
+def _is_date(values: pd.Series) -> pd.Series:
+    shaped = values.str.fullmatch(r"\d{4}-\d{2}-\d{2}")
+    return shaped & pd.to_datetime(values.where(shaped), format="%Y-%m-%d", errors="coerce").notna()
+
+
+def _is_integer(values: pd.Series) -> pd.Series:
+    return values.str.fullmatch(r"-?\d{1,15}")
+
+
+def _is_number(values: pd.Series) -> pd.Series:
+    return values.str.fullmatch(r"-?\d+(\.\d+)?")
+
+
+def _in_bounds(values: pd.Series, *, kind: str, low: Any, high: Any) -> pd.Series:
+    """Whether values lie within bounds; what is no value of its kind is another rule's fault."""
+    if kind == "date":  # ISO dates sort as text
+        good = _is_date(values)
+        typed = values
+    else:
+        typed = pd.to_numeric(values, errors="coerce")
+        good = typed.notna()
+    inside = pd.Series(True, index=values.index)
+    if low is not None:
+        inside &= typed >= low
+    if high is not None:
+        inside &= typed <= high
+    return inside | ~good
+
+
+_KINDS: Mapping[str, tuple[Callable[[pd.Series], pd.Series], str]] = {
+    "date": (_is_date, "must be a date that exists, written YYYY-MM-DD"),
+    "integer": (_is_integer, "must be a whole number"),
+    "number": (_is_number, "must be a decimal number, with a point"),
+}
+
+
+def _rule(test: Callable[[pd.Series], Any], message: str) -> pa.Check:
+    """A pandera check that leaves empty cells alone (empty means unknown; `required` is a rule of its own)."""
+
+    def run(values: pd.Series) -> Any:
+        filled = values != ""
+        passed = pd.Series(True, index=values.index)
+        if filled.any():
+            passed[filled] = test(values[filled]).astype(bool)
+        return passed
+
+    return pa.Check(run, error=message)
+
+
+def _column(field: Mapping[str, Any]) -> pa.Column:
+    """The pandera column of a Table Schema field; every cell is still text."""
+    limits = field.get("constraints", {})
+    kind = field["type"]
+    checks = [_rule(lambda v: v == v.str.strip(), "must not begin or end with a space")]
+    checks.append(_rule(lambda v: ~v.str.contains(r"[\r\n\t]"), "must not hold a line break or a tab"))
+    if limits.get("required"):
+        checks.append(pa.Check(lambda v: v != "", error="must not be empty"))
+    if kind in _KINDS:
+        checks.append(_rule(*_KINDS[kind]))
+    if pattern := limits.get("pattern"):
+        checks.append(_rule(lambda v: v.str.fullmatch(pattern), f"must match {pattern}"))
+    if allowed := limits.get("enum"):
+        checks.append(_rule(lambda v: v.isin(allowed), "must be one of " + ", ".join(allowed)))
+    if longest := limits.get("maxLength"):
+        checks.append(_rule(lambda v: v.str.len() <= longest, f"must have at most {longest} characters"))
+    low, high = limits.get("minimum"), limits.get("maximum")
+    if low is not None or high is not None:
+        span = (
+            f"between {low} and {high}"
+            if None not in (low, high)
+            else f"at least {low}"
+            if high is None
+            else f"at most {high}"
+        )
+        checks.append(_rule(partial(_in_bounds, kind=kind, low=low, high=high), f"must be {span}"))
+    if limits.get("unique"):
+        checks.append(_rule(lambda v: ~v.duplicated(keep="first"), "must be unique; an earlier row has it already"))
+    return pa.Column(str, checks=checks, required=True)
+
+
+def _column_faults(table: pd.DataFrame, resource: Mapping[str, Any], extra_columns: bool) -> list[Fault]:
+    """All breaches of the rules of single columns in one table."""
+    name = resource["path"]
+    fields = resource["schema"]["fields"]
+    known = [f["name"] for f in fields]
+    faults = [Fault(name, 1, c, c, "the column is missing") for c in known if c not in table.columns]
+    if not extra_columns:
+        faults += [Fault(name, 1, c, c, "no such column in datapackage.json") for c in table.columns if c not in known]
+    schema = pa.DataFrameSchema({f["name"]: _column(f) for f in fields if f["name"] in table.columns})
+    try:
+        schema.validate(table, lazy=True)
+    except pa.errors.SchemaErrors as errors:
+        for case in errors.failure_cases.itertuples():
+            faults.append(Fault(name, int(case.index), str(case.column), str(case.failure_case), str(case.check)))
+    return faults
+
+
+# ---- rules across columns, rows and files -----------------------------------------------------------------------
+
+
+def _listed(cells: pd.Series) -> pd.Series:
+    """The single codes of cells that hold lists, each with its row's line as index."""
+    return cells[cells != ""].str.split(LIST_SEPARATOR).explode()
+
+
+def _numbers(cells: pd.Series) -> pd.Series:
+    return pd.to_numeric(cells, errors="coerce")
+
+
+class _Audit:
+    """Collects the faults that tests over whole tables find."""
+
+    def __init__(self, tables: Tables, files: Mapping[str, str]) -> None:
+        self.tables, self.files = tables, files
+        self.faults: list[Fault] = []
+
+    def has(self, table: str, *columns: str) -> bool:
+        """Whether a table came with the columns that a rule needs (if not, that is a fault already named)."""
+        return table in self.tables and set(columns) <= set(self.tables[table].columns)
+
+    def flag(self, table: str, column: str, wrong: pd.Series, rule: str, value: pd.Series | None = None) -> None:
+        """Name a fault for every row where ``wrong`` is true."""
+        shown = self.tables[table][column].loc[wrong.index] if value is None else value
+        for line, text in shown[wrong.fillna(False).astype(bool).to_numpy()].items():
+            self.faults.append(Fault(self.files[table], int(str(line)), column, str(text), rule))
+
+    def known(self, table: str, column: str, other: str, key: str, *, lists: bool = False) -> None:
+        """Every filled cell (or every code in a list) of a column must stand in another table's key column."""
+        if not (self.has(table, column) and self.has(other, key)):
+            return
+        cells = self.tables[table][column]
+        codes = _listed(cells) if lists else cells[cells != ""]
+        unknown = codes[~codes.isin(self.tables[other][key])]
+        self.flag(table, column, pd.Series(True, index=unknown.index), f"no such {key} in {self.files[other]}", unknown)
+
+    def no_repeats(self, table: str, column: str) -> None:
+        """A list must not name the same code twice."""
+        if self.has(table, column):
+            lists = self.tables[table][column].str.split(LIST_SEPARATOR)
+            self.flag(table, column, lists.map(lambda codes: len(set(codes)) < len(codes)), "a code is repeated")
+
+
+def _event_rules(audit: _Audit, package: Mapping[str, Any]) -> None:
+    events = audit.tables["events"]
+    audit.known("events", "event_type", "event_types", "event_type")
+    audit.known("events", "source_ids", "sources", "source_id", lists=True)
+    for role in ("initiators", "targets"):
+        audit.known("events", role, "actors", "code", lists=True)
+        audit.no_repeats("events", role)
+    audit.no_repeats("events", "source_ids")
+    if audit.has("events", "initiators", "targets"):
+        both = [
+            bool(set(i.split(";")) & set(t.split(";")) - {""})
+            for i, t in zip(events["initiators"], events["targets"], strict=True)
+        ]
+        audit.flag(
+            "events",
+            "targets",
+            pd.Series(both, index=events.index),
+            "an actor is initiator and target at once; a joint act has initiators only",
+        )
+    if audit.has("events", "date_start", "date_end", "date_precision"):
+        start, end, precision = events["date_start"], events["date_end"], events["date_precision"]
+        audit.flag(
+            "events", "date_end", (end != "") & (end <= start), "must be later than date_start; empty for one day"
+        )
+        last = str(package.get("temporal", {}).get("end", "9999-12-31"))
+        audit.flag("events", "date_start", start > last, f"lies after the record's end in datapackage.json, {last}")
+        audit.flag("events", "date_end", end > last, f"lies after the record's end in datapackage.json, {last}")
+        audit.flag(
+            "events",
+            "date_start",
+            (precision == "month") & ~start.str.endswith("-01"),
+            "of precision month must be the first of the month",
+        )
+        audit.flag(
+            "events",
+            "date_start",
+            (precision == "year") & ~start.str.endswith("-01-01"),
+            "of precision year must be the first of January",
+        )
+    deaths = ["deaths_prk", "deaths_kor", "deaths_other", "deaths_low", "deaths_high"]
+    if audit.has("events", *deaths):
+        figures = events[deaths].apply(_numbers)
+        given = figures[deaths[:3]].notna().any(axis=1)
+        total = figures[deaths[:3]].sum(axis=1)
+        low, high = figures["deaths_low"], figures["deaths_high"]
+        audit.flag("events", "deaths_low", given & low.isna(), "must be filled where a figure of deaths is given")
+        audit.flag("events", "deaths_high", given & high.isna(), "must be filled where a figure of deaths is given")
+        audit.flag("events", "deaths_low", given & (low > total), "must not exceed the sum of the figures given")
+        audit.flag(
+            "events", "deaths_high", given & (high < total), "must not be less than the sum of the figures given"
+        )
+        audit.flag("events", "deaths_high", high < low, "must not be less than deaths_low")
+    if audit.has("events", "latitude", "longitude", "location", "geo_precision"):
+        lat, lon = events["latitude"] != "", events["longitude"] != ""
+        audit.flag("events", "longitude", lat != lon, "latitude and longitude go together")
+        audit.flag(
+            "events",
+            "geo_precision",
+            (events["geo_precision"] == "") & lat,
+            "must be filled where coordinates are given",
+        )
+        audit.flag("events", "location", (events["location"] == "") & lat, "must be filled where coordinates are given")
+        audit.flag(
+            "events",
+            "latitude",
+            lat & (events["geo_precision"] == "country"),
+            "must be empty at country precision: no event at a country's middle",
+        )
+    if audit.has("events", "event_type", "gravity") and audit.has("event_types", "event_type", "low_when", "high_when"):
+        types = audit.tables["event_types"].drop_duplicates("event_type").set_index("event_type")
+        for grade in ("low", "high"):
+            ruled = events["event_type"].map(types[f"{grade}_when"]).fillna("?")
+            audit.flag(
+                "events",
+                "gravity",
+                (events["gravity"] == grade) & (ruled == ""),
+                f"the type has no rule for gravity {grade}",
+            )
+
+
+def _codebook_rules(audit: _Audit) -> None:
+    audit.known("event_types", "domain", "domains", "domain")
+    scores = ["goldstein_low", "goldstein", "goldstein_high"]
+    if audit.has("event_types", *scores):
+        low, mid, high = (_numbers(audit.tables["event_types"][c]) for c in scores)
+        audit.flag("event_types", "goldstein", mid == 0, "a type is hostile or cooperative: its score must not be zero")
+        audit.flag(
+            "event_types",
+            "goldstein_low",
+            low * mid < 0,
+            "must have the sign of goldstein, or be zero: every type has one sign",
+        )
+        audit.flag(
+            "event_types", "goldstein_high", high * mid <= 0, "must have the sign of goldstein: every type has one sign"
+        )
+        audit.flag("event_types", "goldstein_low", low.abs() > mid.abs(), "must not be stronger than goldstein")
+        audit.flag("event_types", "goldstein_high", high.abs() < mid.abs(), "must not be weaker than goldstein")
+
+
+def _source_rules(audit: _Audit) -> None:
+    if audit.has("sources", "source_id") and audit.has("events", "source_ids"):
+        used = set(_listed(audit.tables["events"]["source_ids"]))
+        audit.flag(
+            "sources", "source_id", ~audit.tables["sources"]["source_id"].isin(used), "no event uses this source"
+        )
+
+
+def _response_rules(audit: _Audit) -> None:
+    audit.known("responses", "event_id", "events", "event_id")
+    audit.known("responses", "answers_event_id", "events", "event_id")
+    audit.known("responses", "source_id", "sources", "source_id")
+    if not (audit.has("responses", "event_id", "answers_event_id") and audit.has("events", "event_id", "date_start")):
+        return
+    responses = audit.tables["responses"]
+    starts = audit.tables["events"].drop_duplicates("event_id").set_index("event_id")["date_start"]
+    answer, cause = responses["event_id"].map(starts), responses["answers_event_id"].map(starts)
+    audit.flag("responses", "event_id", answer < cause, "an answer must not start before what it answers")
+    audit.flag(
+        "responses", "event_id", responses["event_id"] == responses["answers_event_id"], "an event cannot answer itself"
+    )
+    audit.flag(
+        "responses", "answers_event_id", responses.duplicated(["event_id", "answers_event_id"]), "the link stands twice"
+    )
+
+
+def _span_rules(audit: _Audit) -> None:
+    for role in ("start", "peak", "end"):
+        audit.known("crises", f"{role}_event", "events", "event_id")
+    if audit.has("crises", "date_start", "date_end", "start_event", "end_event") and audit.has(
+        "events", "event_id", "date_start"
+    ):
+        crises = audit.tables["crises"]
+        dates = audit.tables["events"].drop_duplicates("event_id").set_index("event_id")
+        start = crises["start_event"].map(dates["date_start"])
+        end = crises["end_event"].map(dates["date_end"].where(dates["date_end"] != "", dates["date_start"]))
+        audit.flag("crises", "date_start", crises["date_start"] > crises["date_end"], "must not be later than date_end")
+        audit.flag(
+            "crises",
+            "date_start",
+            start.notna() & (start != crises["date_start"]),
+            "must be the day on which start_event began",
+        )
+        audit.flag(
+            "crises", "date_end", end.notna() & (end != crises["date_end"]), "must be the day on which end_event ended"
+        )
+    if audit.has("leaders", "country", "date_start", "date_end"):
+        leaders = audit.tables["leaders"].sort_values(["country", "date_start"])
+        finish = leaders["date_end"].where(leaders["date_end"] != "", "9999-12-31")
+        audit.flag("leaders", "date_end", finish < leaders["date_start"], "must not be earlier than date_start")
+        following = leaders.groupby("country")["date_start"].shift(-1)
+        audit.flag("leaders", "date_end", following.notna() & (following < finish), "overlaps the country's next term")
+
+
+# ---- the whole --------------------------------------------------------------------------------------------------
+
+
+def check_tables(tables: Tables, package: Mapping[str, Any], *, extra_columns: bool = False) -> list[Fault]:
+    """Check tables of text cells (index: line in the file) against all rules; returns the faults in file order."""
+    resources = {r["name"]: r for r in package["resources"] if r["name"] in tables}
+    faults = [f for name, r in resources.items() for f in _column_faults(tables[name], r, extra_columns)]
+    audit = _Audit(tables, {name: r["path"] for name, r in resources.items()})
+    if "events" in tables:
+        _event_rules(audit, package)
+    _codebook_rules(audit)
+    _source_rules(audit)
+    _response_rules(audit)
+    _span_rules(audit)
+    return sorted(set(faults + audit.faults))
+
+
+def read_checked(folder: Path = DATA_FOLDER) -> tuple[Tables, dict[str, Any], list[Fault]]:
+    """Read all files of a data package as text and check them.
+
+    Returns the tables by resource name, the descriptor and every fault found.
+    """
+    package = read_package(folder)
+    tables: Tables = {}
+    faults: list[Fault] = []
+    for resource in package["resources"]:
+        table, broken = read_text_table(folder / resource["path"], resource["path"])
+        faults += broken
+        if len(table.columns):
+            tables[resource["name"]] = table
+    return tables, package, sorted(set(faults + check_tables(tables, package)))
+
+
+def check_package(folder: Path = DATA_FOLDER) -> list[Fault]:
+    """Every fault of the data package in a folder; an empty list means that it is right."""
+    try:
+        return read_checked(folder)[2]
+    except DataError as error:
+        return list(error.faults)

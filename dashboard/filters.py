@@ -1,0 +1,323 @@
+"""What is asked for: one filter for every page, the URL, the command line and the name of a download.
+
+A filter reads and writes the query string that Streamlit's bound widgets put into the page's address: a parameter a
+field, repeated for several values. Values of one field widen (any of them), fields narrow (all of them).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from typing import Any
+from urllib.parse import parse_qs, urlencode
+
+import pandas as pd
+
+from dashboard.events import COOPERATIVE, HOSTILE, Events, split
+
+SIGNS = {HOSTILE: "Hostile acts", COOPERATIVE: "Cooperative acts"}
+LEVELS = {1: "1 · no militarized act", 2: "2 · threat", 3: "3 · display of force", 4: "4 · use of force", 5: "5 · war"}
+ATTRIBUTIONS = {"acknowledged": "Acknowledged", "attributed": "Attributed by others", "disputed": "Disputed"}
+
+# Field of the filter -> its name in the address, and what readers call it. The order is the order in the address.
+PARAMETERS: dict[str, tuple[str, str]] = {
+    "start": ("from", "From"),
+    "end": ("to", "To"),
+    "actor": ("actor", "Actor"),
+    "initiator": ("initiator", "Initiator"),
+    "target": ("target", "Target"),
+    "dyad": ("dyad", "Dyad"),
+    "sign": ("sign", "Sign"),
+    "domain": ("domain", "Domain"),
+    "type": ("type", "Type"),
+    "level": ("level", "Hostility level"),
+    "deaths": ("deaths", "Deaths at least"),
+    "place": ("place", "Place"),
+    "attribution": ("attribution", "Attribution"),
+    "q": ("q", "Text"),
+    "event": ("event", "Event"),
+}
+_FIELD_OF = {name: field for field, (name, _) in PARAMETERS.items()}
+_DATES = ("start", "end")
+_TEXTS = ("place", "q")
+MANY = ("actor", "initiator", "target", "dyad", "sign", "domain", "type", "level", "attribution", "event")
+_TEXT_LIMIT = 200  # characters of a text search that are read; longer ones come from broken links
+
+Query = str | Mapping[str, Iterable[str]]
+
+
+@dataclass(frozen=True)
+class EventFilter:
+    """Which events are wanted. Empty fields ask for nothing; the default filter lets every event through.
+
+    start, end    first and last day, by the event's first day, both included
+    actor         codes that are initiator or target; initiator, target: codes in that role
+    dyad          pairs such as ``PRK-KOR``: one acts on the other, or both take part in a joint act
+    sign, domain, type, level, attribution   codes of the codebook
+    deaths        at least so many deaths, by the sum of the best figures
+    place, q      words that must all stand in the place; in title, summary and place together
+    event         single events by their id
+    """
+
+    start: date | None = None
+    end: date | None = None
+    actor: tuple[str, ...] = ()
+    initiator: tuple[str, ...] = ()
+    target: tuple[str, ...] = ()
+    dyad: tuple[str, ...] = ()
+    sign: tuple[str, ...] = ()
+    domain: tuple[str, ...] = ()
+    type: tuple[str, ...] = ()
+    level: tuple[int, ...] = ()
+    deaths: int | None = None
+    place: str = ""
+    attribution: tuple[str, ...] = ()
+    q: str = ""
+    event: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether the filter asks for anything."""
+        return self != EventFilter()
+
+    # ---- applying -------------------------------------------------------------------------------------------
+
+    def apply(self, events: Events) -> pd.DataFrame:
+        """The rows of ``events.frame`` that pass every field, in the frame's order."""
+        keep = pd.Series(True, index=events.frame.index)
+        for field in PARAMETERS:
+            if getattr(self, field) not in (None, (), ""):
+                keep &= _passes(field, getattr(self, field), events.frame)
+        return events.frame[keep]
+
+    def without_dates(self) -> EventFilter:
+        """The same filter over the whole time: what an index with a memory needs."""
+        return replace(self, start=None, end=None)
+
+    # ---- query string ---------------------------------------------------------------------------------------
+
+    def to_params(self) -> dict[str, list[str]]:
+        """Parameters of the address and their values, only for the fields that ask for something."""
+        return {
+            name: _texts(getattr(self, field))
+            for field, (name, _) in PARAMETERS.items()
+            if _texts(getattr(self, field))
+        }
+
+    def to_query(self) -> str:
+        """The query string, without the question mark: ``from=2010-01-01&actor=PRK``; empty for the default filter."""
+        return urlencode(self.to_params(), doseq=True)
+
+    @classmethod
+    def from_query(cls, query: Query, events: Events, *, others: Iterable[str] = ()) -> tuple[EventFilter, list[str]]:
+        """Read a query string (or parameters with their values) part by part.
+
+        Returns the filter made of the parts that can be read and one sentence for each part that cannot; nothing is
+        raised. ``others`` names parameters that belong to somebody else and are passed over.
+        """
+        params = parse_qs(query.lstrip("?"), keep_blank_values=True) if isinstance(query, str) else query
+        problems: list[str] = []
+        values: dict[str, Any] = {}
+        for name, raw in params.items():
+            given = [v for v in dict.fromkeys(str(r).strip() for r in raw) if v]
+            if name in others:
+                continue
+            if name not in _FIELD_OF:
+                problems.append(f"“{name}” is no filter and was ignored. Filters are: {', '.join(_FIELD_OF)}.")
+                continue
+            values[_FIELD_OF[name]] = _read(_FIELD_OF[name], given, events, problems)
+        wanted = cls(**values)
+        if wanted.start and wanted.end and wanted.start > wanted.end:
+            problems.append(f"“to={wanted.end}” lies before “from={wanted.start}” and was ignored.")
+            wanted = replace(wanted, end=None)
+        return wanted, problems
+
+    def filename(self, stem: str, suffix: str) -> str:
+        """Name of a download: the stem and the query, in characters that every file system takes."""
+        asked = re.sub(
+            r"[^A-Za-z0-9._-]+", "-", urlencode(self.to_params(), doseq=True).replace("=", "-").replace("&", "_")
+        )
+        return f"{stem}{'_' + asked.strip('-')[:120] if asked else ''}.{suffix}"
+
+    # ---- words ----------------------------------------------------------------------------------------------
+
+    def parts(self, events: Events) -> Iterator[tuple[str, str, str]]:
+        """The active filters one by one: (field, value as text, words for readers)."""
+        for field, (_, label) in PARAMETERS.items():
+            for value in _texts(getattr(self, field)):
+                yield field, value, f"{label}: {value_label(field, value, events)}"
+
+    def drop(self, field: str, value: str) -> EventFilter:
+        """The filter without one of its parts."""
+        kept = getattr(self, field)
+        rest: Any = tuple(v for v in kept if str(v) != value) if field in MANY else getattr(EventFilter(), field)
+        return replace(self, **{field: rest})
+
+    def describe(self, events: Events) -> str:
+        """The filter in words: 'Actor: North Korea or South Korea · From: 1 Jan 2010'; 'all events' for the default."""
+        said: dict[str, list[str]] = {}
+        for field, value, _ in self.parts(events):
+            said.setdefault(field, []).append(value_label(field, value, events))
+        return " · ".join(f"{PARAMETERS[f][1]}: {' or '.join(v)}" for f, v in said.items()) or "all events"
+
+    def loosen(self, events: Events) -> list[tuple[str, str, int]]:
+        """For a filter that finds little: (field, label, events found without that field), the best first."""
+        active = [f for f in PARAMETERS if _texts(getattr(self, f))]
+        blank = EventFilter()
+        found = [(f, PARAMETERS[f][1], len(replace(self, **{f: getattr(blank, f)}).apply(events))) for f in active]
+        return sorted((row for row in found if row[2]), key=lambda row: -row[2])
+
+
+def value_label(field: str, value: str, events: Events) -> str:
+    """What readers call a value of a field: 'North Korea' for the actor PRK."""
+    if field in _DATES:
+        return long_date(date.fromisoformat(value))
+    if field in ("actor", "initiator", "target"):
+        return str(events.actors["name"].get(value, value))
+    if field == "dyad":
+        return "–".join(str(events.actors["name"].get(code, code)) for code in value.split("-"))
+    if field == "type":
+        return str(events.types["label"].get(value, value))
+    if field == "domain":
+        return str(events.domains["label"].get(value, value))
+    if field == "event" and value in events.by_id.index:
+        return str(events.by_id.loc[value, "title"])
+    named: dict[str, Mapping[Any, str]] = {"sign": SIGNS, "attribution": ATTRIBUTIONS}
+    if field == "level":
+        return LEVELS.get(int(value), value)
+    return named.get(field, {}).get(value, value)
+
+
+def long_date(day: date | pd.Timestamp) -> str:
+    """A date as it is written on the page: 23 Nov 2010."""
+    return f"{day.day} {day:%b %Y}"
+
+
+def vocabulary(field: str, events: Events) -> list[str]:
+    """The values that a field of codes may take, in the order in which readers should see them."""
+    actors = list(events.actors.index)
+    choices: dict[str, Iterable[Any]] = {
+        "actor": actors,
+        "initiator": actors,
+        "target": actors,
+        "dyad": (f"{a}-{b}" for i, a in enumerate(actors) for b in actors[i + 1 :]),
+        "sign": SIGNS,
+        "domain": events.domains.index,
+        "type": events.types.index,
+        "level": LEVELS,
+        "attribution": ATTRIBUTIONS,
+        "event": events.frame["event_id"],
+    }
+    return [str(choice) for choice in choices[field]]
+
+
+def _texts(value: Any) -> list[str]:
+    if value in (None, (), ""):
+        return []
+    return [str(v) for v in value] if isinstance(value, tuple) else [str(value)]
+
+
+def _read(field: str, given: list[str], events: Events, problems: list[str]) -> Any:
+    """The value of a field out of the texts of its parameter; what cannot be read is explained in ``problems``."""
+    name = PARAMETERS[field][0]
+
+    def refuse(text: str, right: str) -> None:
+        problems.append(f"“{name}={text[:60]}” was ignored: {right}.")
+
+    if field in MANY:
+        return _read_codes(field, given, events, refuse)
+    if not given:
+        return "" if field in _TEXTS else None
+    for extra in given[1:]:
+        refuse(extra, f"“{name}” takes one value, and “{given[0][:60]}” came first")
+    text = given[0]
+    if field in _DATES:
+        try:
+            if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+                raise ValueError
+            return date.fromisoformat(text)
+        except ValueError:
+            refuse(text, "it is no date that exists, written YYYY-MM-DD")
+            return None
+    if field == "deaths":
+        if re.fullmatch(r"[0-9]{1,9}", text) and int(text) > 0:
+            return int(text)
+        refuse(text, "it must be a whole number, 1 or more")
+        return None
+    if len(text) > _TEXT_LIMIT:
+        refuse(text, f"a search takes at most {_TEXT_LIMIT} characters")
+        return ""
+    return " ".join(text.split())
+
+
+def _read_codes(field: str, given: list[str], events: Events, refuse: Any) -> tuple[Any, ...]:
+    known = vocabulary(field, events)
+    asked = {"-".join(reversed(v.split("-"))) if field == "dyad" and v not in known else v: v for v in given}
+    for code, text in asked.items():
+        if code not in known:
+            some = ", ".join(known) if len(known) <= 40 else "the event_ids of the record"
+            refuse(text, "the record has no such event" if field == "event" else f"it is none of {some}")
+    codes = [code for code in known if code in asked]
+    return tuple(int(code) for code in codes) if field == "level" else tuple(codes)
+
+
+# ---- the test of each field -----------------------------------------------------------------------------------------
+
+
+def _passes(field: str, value: Any, frame: pd.DataFrame) -> pd.Series:
+    """For each row whether it passes one field."""
+    if field == "start":
+        return frame["date_start"] >= pd.Timestamp(value)
+    if field == "end":
+        return frame["date_start"] <= pd.Timestamp(value)
+    if field == "initiator":
+        return _names_any(frame["initiators"], value)
+    if field == "target":
+        return _names_any(frame["targets"], value)
+    if field == "actor":
+        return _names_any(frame["initiators"], value) | _names_any(frame["targets"], value)
+    if field == "dyad":
+        pairs = {frozenset(v.split("-")) for v in value}
+        return pd.Series(
+            [not pairs.isdisjoint(dyads(i, t)) for i, t in zip(frame["initiators"], frame["targets"], strict=True)],
+            index=frame.index,
+        )
+    if field == "deaths":
+        return frame["deaths"].fillna(-1).astype(int) >= int(value)
+    if field == "place":
+        return _has_words(frame["location"], value)
+    if field == "q":
+        return _has_words(frame["title"] + " " + frame["summary"] + " " + frame["location"], value)
+    column = {"type": "event_type", "event": "event_id", "level": "hostility_level"}.get(field, field)
+    return frame[column].isin(value)
+
+
+def _names_any(cells: pd.Series, codes: Iterable[str]) -> pd.Series:
+    return cells.str.contains(
+        "|".join(map(re.escape, codes)), regex=True
+    )  # codes have three letters: none holds another
+
+
+def dyads(initiators: str, targets: str) -> set[frozenset[str]]:
+    """The pairs of actors between whom an act passes: initiator and target, or the parties of a joint act."""
+    doers, done_to = split(initiators), split(targets)
+    if done_to:
+        return {frozenset((a, b)) for a in doers for b in done_to}
+    return {frozenset((a, b)) for i, a in enumerate(doers) for b in doers[i + 1 :]}
+
+
+@lru_cache(maxsize=16_384)  # every search asks for the same texts of the record
+def _plain(text: str) -> str:
+    """Text without case and accents, for searching."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+
+
+def _has_words(cells: pd.Series, words: str) -> pd.Series:
+    plain = cells.map(_plain)
+    found = pd.Series(True, index=cells.index)
+    for word in _plain(words).split():
+        found &= plain.str.contains(word, regex=False)
+    return found

@@ -1,0 +1,108 @@
+"""The event card: everything that the record says of one event, the same on every page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from dashboard.charts.palette import MARKS
+from dashboard.events import Events, split
+from dashboard.filters import ATTRIBUTIONS, EventFilter, long_date
+from dashboard.ui.address import link
+
+
+def markdown(text: str) -> str:
+    """Text of the record as Markdown that shows it letter by letter."""
+    return "".join("\\" + c if c in "\\`*_{}[]<>#|$~" else c for c in text)
+
+
+def when(event: pd.Series) -> str:
+    """The date of an event at its precision: '23 Nov 2010', 'Nov 2010', '20 to 21 Feb 2026'."""
+    start, end = event["date_start"], event["date_end"]
+    if event["date_precision"] == "year":
+        return str(start.year)
+    written = f"{start:%b %Y}" if event["date_precision"] == "month" else long_date(start)
+    return f"{written} to {long_date(end)}" if pd.notna(end) else written
+
+
+def who(events: Events, event: pd.Series) -> str:
+    """Initiators and targets in words: 'North Korea → South Korea'."""
+    doers, done_to = events.actor_names(event["initiators"]), events.actor_names(event["targets"])
+    return f"{doers} → {done_to}" if done_to else doers
+
+
+def deaths_words(event: pd.Series) -> str:
+    """Deaths in words, with whose and the range; '' if no figure is known."""
+    if pd.isna(event["deaths"]):
+        return ""
+    sides = [
+        f"{name} {event[column]}"
+        for column, name in (("deaths_prk", "North"), ("deaths_kor", "South"), ("deaths_other", "others"))
+        if pd.notna(event[column])
+    ]
+    low, high = event["deaths_low"], event["deaths_high"]
+    spread = f", sources {low}–{high}" if pd.notna(low) and pd.notna(high) and low != high else ""
+    return f"deaths {event['deaths']} ({'; '.join(sides)}{spread})"
+
+
+def permalink(event_id: str) -> str:
+    """Address of one event's card."""
+    return link("events", EventFilter(event=(event_id,)))
+
+
+def one_line(events: Events, event_id: str) -> str:
+    """An event as one line of Markdown that leads to its card: mark, date, title."""
+    event = events.event(event_id)
+    return f"{MARKS[event['sign']]} {when(event)} · [{markdown(event['title'])}]({permalink(event_id)})"
+
+
+def bullets(events: Events, event_ids: Iterable[str]) -> str:
+    """Events as a Markdown list of lines that lead to their cards; '' for none."""
+    return "\n".join(f"- {one_line(events, event_id)}" for event_id in event_ids)
+
+
+def last_act(place: DeltaGenerator, heading: str, events: Events, sign: str) -> None:
+    """A box with the latest act of a sign."""
+    with place.container(border=True, height="stretch"):
+        st.caption(heading)
+        st.markdown(one_line(events, events.frame.loc[events.frame["sign"] == sign, "event_id"].iloc[-1]))
+
+
+def event_card(events: Events, event_id: str) -> None:
+    """Draw the card of an event: what, who, where, deaths, attribution, its links in the chain, its sources, its address."""
+    event = events.event(event_id)
+    with st.container(border=True, key=f"card_{event_id}"):
+        with st.container(horizontal=True, horizontal_alignment="distribute"):
+            st.markdown(
+                f"{MARKS[event['sign']]} **{events.domains.loc[event['domain'], 'label']}** · {event['label']}",
+                width="content",
+            )
+            grade = f", gravity {event['gravity']}" if event["gravity"] else ""
+            st.markdown(
+                f"score **{event['score']:+.1f}**{grade} · hostility level **{event['hostility_level']}** of 5",
+                width="content",
+            )
+        st.subheader(markdown(event["title"]), anchor=False)
+        place = f" · {markdown(event['location'])}" if event["location"] else ""
+        st.markdown(f"{when(event)}{place}")
+        facts = [who(events, event), ATTRIBUTIONS[event["attribution"]].lower(), deaths_words(event)]
+        st.markdown(" · ".join(markdown(fact) for fact in facts if fact))
+        st.markdown(markdown(event["summary"]))
+        if event["notes"]:
+            st.caption(f"Note: {markdown(event['notes'])}")
+        chain = (("Answers", events.answers(event_id)), ("Answered by", events.answered_by(event_id)))
+        for words, linked in chain:
+            if linked:
+                st.markdown(f"**{words}**\n{bullets(events, linked)}")
+        sources = events.sources.loc[split(event["source_ids"])]
+        st.markdown("**Sources**\n" + "\n".join(f"- {_source(source)}" for _, source in sources.iterrows()))
+        st.caption(f"`{event_id}` · [link to this event]({permalink(event_id)})")
+
+
+def _source(source: pd.Series) -> str:
+    published = f", {long_date(source['published'])}" if pd.notna(source["published"]) else ""
+    foreign = f" ({source['language']})" if source["language"] != "en" else ""
+    return f"{markdown(source['publisher'])}, [{markdown(source['title'])}]({source['url']}){published}{foreign}"

@@ -1,0 +1,58 @@
+"""A chart as it always stands on a page: what is seen, what it measures, the chart, its table and its source line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from dashboard.filters import long_date
+from dashboard.ui.state import View
+
+
+def source_line(view: View) -> str:
+    """The line under every chart."""
+    return f"Source: this record, version {view.events.version} (ends {long_date(view.events.end)}), CC BY 4.0."
+
+
+def figure(
+    view: View, key: str, chart: Any, *, finding: str, measure: str, table: pd.DataFrame, help: str, **options: Any
+) -> Any:
+    """Draw one chart with its words and its table; returns the chart's selection, if ``options`` ask for one.
+
+    finding  what is seen, computed from the view      measure  what is drawn and its unit; filter and n are added
+    table    the figures behind the chart, its text equivalent and its download
+    help     how to read the chart and what it does not say
+    """
+    st.subheader(finding, anchor=False, help=help)
+    st.caption(f"{measure} · {_escape(view.wanted.describe(view.events))} · n = {len(view.rows):,}")
+    alt = f"{finding}. {measure}. The figures are in the table below the chart."
+    if isinstance(chart, go.Figure):
+        picked = st.plotly_chart(chart, key=key, theme=None, alt=alt, config={"displaylogo": False}, **options)
+    else:
+        picked = st.altair_chart(chart, key=key, theme=None, alt=alt, **options)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(source_line(view), width="stretch")
+        with st.popover("Table", icon=":material/table:", help="The figures behind the chart, and their download"):
+            st.dataframe(table, hide_index=True, height=320)
+            st.download_button(
+                "Download CSV",
+                data=lambda: table.to_csv(index=False).encode("utf-8-sig"),
+                file_name=view.wanted.filename(key, "csv"),
+                mime="text/csv",
+                on_click="ignore",
+                key=f"{key}_csv",
+            )
+    return picked
+
+
+def index_table(index: pd.DataFrame) -> pd.DataFrame:
+    """The daily index as the table under its chart: plain dates, two decimals."""
+    figures = index.columns.drop("date")
+    return index.assign(date=index["date"].dt.date, **{column: index[column].round(2) for column in figures})
+
+
+def _escape(text: str) -> str:
+    return text.replace("$", "\\$").replace("[", "\\[").replace("*", "\\*").replace("_", "\\_")

@@ -1,0 +1,197 @@
+"""The filter bar: the same widgets in the sidebar of every page, and the active filters as chips over its content."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.charts.palette import MARKS
+from dashboard.events import Events
+from dashboard.filters import ATTRIBUTIONS, LEVELS, PARAMETERS, SIGNS, EventFilter, value_label, vocabulary
+from dashboard.ui.address import go_to, read_address
+from dashboard.ui.state import View, record
+
+ALL_TIME, OWN_DATES = "All years", "Own dates"
+_SHOWN_CHIPS = 12  # chips drawn; a filter of more parts says how many more there are
+
+
+def presets(events: Events) -> dict[str, tuple[date | None, date | None]]:
+    """Named spans of time: the record's last 12 months, Kim Jong Un's rule, each crisis (newest first)."""
+    year_before = (pd.Timestamp(events.end) - pd.DateOffset(years=1) + pd.Timedelta(days=1)).date()
+    rule = events.leaders[events.leaders["name"] == "Kim Jong Un"]["date_start"].min().date()
+    spans: dict[str, tuple[date | None, date | None]] = {
+        ALL_TIME: (None, None),
+        "Last 12 months of the record": (year_before, events.end),
+        "Kim Jong Un era": (rule, events.end),
+    }
+    for crisis in events.crises.sort_values("date_start", ascending=False).to_dict("records"):
+        start, end = crisis["date_start"].date(), crisis["date_end"].date()
+        years = str(start.year) if start.year == end.year else f"{start.year}–{end.year % 100:02}"
+        spans[f"{crisis['name']}, {years}"] = (start, end)
+    return spans
+
+
+def filter_bar() -> View:
+    """Draw the bar and the chips; returns the view and keeps it for the page of this run."""
+    events = record()
+    with st.sidebar:
+        wanted, problems = read_address(events)
+        _bar(events, wanted)
+    view = View(events, wanted, wanted.apply(events))
+    st.session_state["_view"] = view
+    if problems:
+        st.warning(
+            "Part of the address could not be read.\n\n" + "\n".join(f"- {_escaped(p)}" for p in problems),
+            icon=":material/link_off:",
+        )
+    _chips(view)
+    return view
+
+
+def _escaped(text: str) -> str:
+    """Text from an address, with nothing left that Markdown would act on."""
+    return "".join("\\" + c if c in "\\`*_{}[]()<>#+!|$~:" else c for c in text)
+
+
+# ---- the bar ---------------------------------------------------------------------------------------------------------
+
+
+def _bar(events: Events, wanted: EventFilter) -> None:
+    def shown(field: str, value: Any) -> str:
+        """Set a visible widget from the filter; returns its key."""
+        st.session_state[f"shown_{field}"] = value
+        return f"shown_{field}"
+
+    def changed(field: str, read: Callable[[Any], Any] = lambda v: v) -> None:
+        go_to(replace(wanted, **{field: read(st.session_state[f"shown_{field}"])}))
+
+    def choose(field: str, label: str, help: str | None = None) -> None:
+        st.multiselect(
+            label,
+            vocabulary(field, events),
+            format_func=lambda v: value_label(field, v, events),
+            key=shown(field, [str(v) for v in getattr(wanted, field)]),
+            on_change=changed,
+            args=(field, lambda v: tuple(int(x) for x in v) if field == "level" else tuple(v)),
+            placeholder="Any",
+            help=help,
+        )
+
+    spans = presets(events)
+    present = next((name for name, span in spans.items() if span == (wanted.start, wanted.end)), OWN_DATES)
+
+    def to_span() -> None:
+        start, end = spans.get(st.session_state["shown_span"], (wanted.start, wanted.end))
+        go_to(replace(wanted, start=start, end=end))
+
+    st.selectbox("Time", [*spans, OWN_DATES], key=shown("span", present), on_change=to_span)
+    first, last = st.columns(2)
+    limits: dict[str, Any] = {
+        "min_value": min(events.start, wanted.start or events.start, wanted.end or events.start),
+        "max_value": max(events.end, wanted.start or events.end, wanted.end or events.end),
+        "format": "YYYY-MM-DD",
+    }
+    first.date_input("From", key=shown("start", wanted.start), on_change=changed, args=("start",), **limits, value=None)
+    last.date_input("To", key=shown("end", wanted.end), on_change=changed, args=("end",), **limits, value=None)
+    choose("actor", "Actors", "As initiator or as target; any of those chosen.")
+    st.segmented_control(
+        "What kind",
+        list(SIGNS),
+        format_func=lambda sign: f"{MARKS[sign]} {sign.capitalize()}",
+        selection_mode="multi",
+        key=shown("sign", list(wanted.sign)),
+        on_change=changed,
+        args=("sign", tuple),
+        width="stretch",
+    )
+    choose("domain", "Domain")
+    choose("type", "Type of act")
+    st.text_input(
+        "Search",
+        key=shown("q", wanted.q),
+        on_change=changed,
+        args=("q", str.strip),
+        placeholder="Words in title, summary, place",
+        max_chars=200,
+    )
+    more = ("initiator", "target", "dyad", "level", "deaths", "place", "attribution")
+    with st.expander("More filters", expanded=any(getattr(wanted, f) for f in more)):
+        choose("initiator", "Who acted")
+        choose("target", "Towards whom")
+        choose("dyad", "Between two", "One acts on the other, or both take part in a joint act.")
+        choose("level", "Hostility level", "Levels of the Correlates of War: " + "; ".join(LEVELS.values()))
+        st.number_input(
+            "Deaths, at least",
+            min_value=0,
+            step=1,
+            key=shown("deaths", wanted.deaths or 0),
+            on_change=changed,
+            args=("deaths", lambda n: int(n) or None),
+            help="1 finds every event with a known death; 0 asks for nothing.",
+        )
+        st.text_input(
+            "Place",
+            key=shown("place", wanted.place),
+            on_change=changed,
+            args=("place", str.strip),
+            placeholder="Yeonpyeong",
+            max_chars=200,
+        )
+        choose("attribution", "Attribution", "; ".join(ATTRIBUTIONS.values()))
+    st.button("Reset all filters", on_click=go_to, args=(EventFilter(),), disabled=not wanted, width="stretch")
+
+
+# ---- the chips -------------------------------------------------------------------------------------------------------
+
+
+def _chips(view: View) -> None:
+    parts = list(view.wanted.parts(view.events))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="chips"):
+        st.markdown(f"**{len(view.rows):,} of {len(view.events.frame):,} events**", width="content")
+        for number, (field, value, words) in enumerate(parts[:_SHOWN_CHIPS]):
+            short = words if len(words) <= 42 else words[:40] + "…"
+            st.button(
+                f"{_escaped(short)} ✕",
+                key=f"chip_{number}",
+                on_click=go_to,
+                args=(view.wanted.drop(field, value),),
+                help=f"Remove this filter: {_escaped(words)}",
+                type="secondary",
+            )
+        if len(parts) > _SHOWN_CHIPS:
+            st.markdown(f"and {len(parts) - _SHOWN_CHIPS} more", width="content")
+        if parts:
+            st.button("Reset", key="chip_reset", on_click=go_to, args=(EventFilter(),), type="tertiary")
+
+
+def empty_notice(view: View) -> bool:
+    """Where nothing passes the filter, say which part to loosen; returns whether that was so."""
+    if len(view.rows):
+        return False
+    looser = view.wanted.loosen(view.events)
+    if looser:
+        ways = "\n".join(f"- without **{label}**: {n:,} event{'s' if n != 1 else ''}" for _, label, n in looser)
+        st.info(
+            f"No event passes all these filters together. Loosen one of them:\n\n{ways}",
+            icon=":material/filter_alt_off:",
+        )
+        with st.container(horizontal=True):
+            for field, _, _ in looser[:4]:
+                blank = getattr(EventFilter(), field)
+                st.button(
+                    f"Remove {PARAMETERS[field][1]}",
+                    key=f"loosen_{field}",
+                    on_click=go_to,
+                    args=(replace(view.wanted, **{field: blank}),),
+                )
+    else:
+        st.info(
+            "No event passes these filters, and no single one of them can be loosened to find any. Reset them and start anew.",
+            icon=":material/filter_alt_off:",
+        )
+    return True

@@ -1,0 +1,73 @@
+"""What all sessions share, and what one session looks at: the record, the mode, the present filter."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.charts.palette import Palette, palette
+from dashboard.contract import DATA_FOLDER
+from dashboard.events import Events, load_events
+from dashboard.filters import EventFilter
+from dashboard.tension import tension_index
+
+NAME = "Inter-Korean tension"
+DATA_VARIABLE = "INTERKOREAN_DATA"  # another data package to open, for those who keep their own
+
+
+@st.cache_resource(show_spinner="Reading and checking the record …")
+def _load(folder: Path) -> Events:
+    return load_events(folder)
+
+
+def data_folder() -> Path:
+    """The folder of the data package that this server shows."""
+    return Path(os.environ.get(DATA_VARIABLE) or DATA_FOLDER)
+
+
+def record() -> Events:
+    """The record, read and checked once for all sessions. Raises DataError with every fault if it is wrong."""
+    return _load(data_folder())
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _index(folder: Path, query: str) -> pd.DataFrame:
+    events = _load(folder)
+    return tension_index(events, EventFilter.from_query(query, events)[0].apply(events))
+
+
+def index_of(wanted: EventFilter) -> pd.DataFrame:
+    """The daily index of the events that a filter asks for over the whole time (its dates do not cut the memory)."""
+    return _index(data_folder(), wanted.without_dates().to_query())
+
+
+def colours() -> Palette:
+    """The palette of the mode that the visitor's browser shows."""
+    return palette(str(st.context.theme.type or "light"))
+
+
+@dataclass(frozen=True)
+class View:
+    """What a page is asked to show: the record, the filter and the rows that pass it."""
+
+    events: Events
+    wanted: EventFilter
+    rows: pd.DataFrame
+
+    @property
+    def span(self) -> tuple[pd.Timestamp, pd.Timestamp]:
+        """First and last day that charts of this view show: the filter's dates, else the record's."""
+        return pd.Timestamp(self.wanted.start or self.events.start), min(
+            pd.Timestamp(self.wanted.end or self.events.end), pd.Timestamp(self.events.end)
+        )
+
+
+def current_view() -> View:
+    """The view that the filter bar has set for this run."""
+    view = st.session_state["_view"]
+    assert isinstance(view, View)
+    return view

@@ -1,0 +1,64 @@
+"""The events in view as a table for reading, and the card of the row that is chosen."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.charts.palette import MARKS
+from dashboard.events import Events, split
+from dashboard.ui.card import event_card
+from dashboard.ui.state import View
+
+COLUMNS = {
+    "date": st.column_config.DateColumn("Date", format="YYYY-MM-DD", width=92),
+    "act": st.column_config.TextColumn("", width=28, help="▲ hostile, ▼ cooperative"),
+    "title": st.column_config.TextColumn("Event", width=330),
+    "type": st.column_config.TextColumn("Type", width=120),
+    "who": st.column_config.TextColumn("Who → whom", width=110, help="Actor codes: the method page has their names"),
+    "deaths": st.column_config.NumberColumn("Deaths", width=58),
+    "score": st.column_config.NumberColumn("Score", format="%.1f", width=52, help="Up is worse"),
+    "source": st.column_config.LinkColumn(
+        "First source", width=120, display_text=r"https?://(?:www\.)?([^/]+)", help="The card has all of them"
+    ),
+}
+
+
+def reading_table(events: Events, frame: pd.DataFrame) -> pd.DataFrame:
+    """One row an event, newest first, in the columns that people read."""
+    newest = frame.sort_values(["date_start", "event_id"], ascending=False, kind="stable")
+    first = newest["source_ids"].map(lambda ids: split(ids)[0])
+    return pd.DataFrame(
+        {
+            "date": newest["date_start"].dt.date,
+            "act": newest["sign"].map(MARKS),
+            "title": newest["title"],
+            "type": newest["label"],
+            "who": newest["initiators"].str.replace(";", "+")
+            + (" → " + newest["targets"].str.replace(";", "+")).where(newest["targets"] != "", ""),
+            "deaths": newest["deaths"],
+            "score": newest["score"],
+            "source": events.sources.loc[first, "url"].to_numpy(),
+            "event_id": newest["event_id"],
+        }
+    ).reset_index(drop=True)
+
+
+def event_table(view: View, key: str, *, height: int) -> None:
+    """The table; choosing a row (by mouse or keyboard) opens the event's card below it."""
+    table = reading_table(view.events, view.rows)
+    picked = st.dataframe(
+        table,
+        key=key,
+        hide_index=True,
+        height=height,
+        column_config=COLUMNS,
+        column_order=list(COLUMNS),
+        on_select="rerun",
+        selection_mode="single-row",
+        placeholder="",
+        alt="Events in view, newest first. Choose a row to open its card.",
+    )
+    for position in picked["selection"]["rows"]:
+        if position < len(table):
+            event_card(view.events, str(table.loc[position, "event_id"]))

@@ -1,0 +1,60 @@
+"""Overview: how tense things are at the record's end, eighty years in one line, and where to start."""
+
+import streamlit as st
+
+from dashboard.charts.escalation import overview_chart
+from dashboard.crises import FOUNDING_STORY
+from dashboard.filters import EventFilter
+from dashboard.findings import index_peak, level_sentence, recent_counts, record_sentence
+from dashboard.ui.card import bullets, last_act
+from dashboard.ui.figure import figure, index_table
+from dashboard.ui.filter_bar import empty_notice
+from dashboard.ui.state import colours, current_view, index_of
+
+view = current_view()
+events, rows = view.events, view.rows
+
+# What stands at the top speaks of the whole record, whatever the filter.
+st.title("Inter-Korean tension", anchor=False)
+st.markdown(f"**{level_sentence(index_of(EventFilter()), events.end)}**")
+st.markdown(record_sentence(events))
+hostile, cooperative, recent = st.columns(3)
+last_act(hostile, "Last hostile act", events, "hostile")
+last_act(cooperative, "Last cooperative act", events, "cooperative")
+with recent.container(border=True, height="stretch"):
+    st.caption("Last 90 days of the record")
+    st.markdown(recent_counts(events))
+
+if not empty_notice(view):
+    start, end = view.span
+    index = index_of(view.wanted)
+    shown = index[index["date"].between(start, end)].reset_index(drop=True)
+    figure(
+        view,
+        "overview",
+        overview_chart(shown, events.crises, colours()),
+        finding=index_peak(shown),
+        measure="Tension by day, points; bands are named crises. The record is thin before the mid-1960s, the war included",
+        table=index_table(shown),
+        help="Each act counts with its coded score and fades by half every 30 days; acts before the span shown still count. Up is worse. It measures what was reported: older decades are recorded more thinly. It is no forecast.",
+    )
+
+story, gravest, latest = st.columns(3)
+with story.container(border=True, key="founding_story"):
+    st.subheader("What led to the “hostile states” speech?", anchor=False)
+    st.markdown(bullets(events, FOUNDING_STORY))
+    st.page_link(
+        "pages/timeline_page.py",
+        label="See the chain on the timeline",
+        icon=":material/timeline:",
+        query_params=EventFilter(event=FOUNDING_STORY).to_params(),
+    )
+with gravest:
+    st.subheader("Gravest in view", anchor=False, help="Hostile acts by score, then by deaths.")
+    worst = rows[rows["sign"] == "hostile"].sort_values(
+        ["score", "deaths", "date_start"], ascending=[False, False, False], na_position="last"
+    )
+    st.markdown(bullets(events, worst["event_id"].head(8)) or "No hostile act in view.")
+with latest:
+    st.subheader("Latest in view", anchor=False)
+    st.markdown(bullets(events, rows["event_id"].tail(8)[::-1]) or "No act in view.")

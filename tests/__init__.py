@@ -1,0 +1,1 @@
+"""Tests, laid out like the package; tests/browser drives a real Chromium."""

@@ -1,0 +1,1 @@
+"""The main paths, in a real Chromium against a running server."""

@@ -1,0 +1,170 @@
+"""Charts: they hold the rows they are given, and their colours can be told apart by everyone."""
+
+import itertools
+import tomllib
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from colorspacious import cspace_convert
+
+from dashboard import EventFilter, Events, tension_index
+from dashboard.charts.escalation import (
+    NARROW,
+    SCREEN_POINTS,
+    WIDE,
+    _name_rows,
+    balance_chart,
+    index_figure,
+    ladder_chart,
+    named_spans,
+    overview_chart,
+    thin,
+)
+from dashboard.charts.palette import DARK, LIGHT, Palette, palette
+from dashboard.charts.timeline import PICK, timeline_chart, timeline_marks
+from dashboard.findings import (
+    balance_finding,
+    index_peak,
+    ladder_finding,
+    level_sentence,
+    recent_counts,
+    record_sentence,
+    timeline_finding,
+)
+from dashboard.tension import monthly_levels, monthly_scores
+
+ROOT = Path(__file__).parent.parent
+
+
+def rgb(colour: str) -> np.ndarray:
+    return np.array([int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)])
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG contrast of two colours."""
+    light, dark = sorted(
+        (
+            float(np.where(c <= 0.04045, c / 12.92, ((c + 0.055) / 1.055) ** 2.4) @ [0.2126, 0.7152, 0.0722])
+            for c in map(rgb, (one, other))
+        ),
+        reverse=True,
+    )
+    return (light + 0.05) / (dark + 0.05)
+
+
+def distance(one: str, other: str) -> float:
+    """Smallest CAM02-UCS distance of two colours over normal sight and full deutan, protan and tritan simulation."""
+    worst = np.inf
+    for kind in (None, "deuteranomaly", "protanomaly", "tritanomaly"):
+        seen = [
+            rgb(c)
+            if kind is None
+            else np.clip(
+                cspace_convert(rgb(c), {"name": "sRGB1+CVD", "cvd_type": kind, "severity": 100}, "sRGB1"), 0, 1
+            )
+            for c in (one, other)
+        ]
+        worst = min(worst, float(np.linalg.norm(np.subtract(*(cspace_convert(c, "sRGB1", "CAM02-UCS") for c in seen)))))
+    return worst
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+def test_tokens_can_be_read_and_told_apart(colours: Palette):
+    assert contrast(colours.ink, colours.paper) >= 7
+    assert contrast(colours.muted, colours.paper) >= 4.5 and contrast(colours.muted, colours.band) >= 4.5
+    assert contrast(colours.hostile, colours.paper) >= 4.5 and contrast(colours.cooperative, colours.paper) >= 4.5
+    assert distance(colours.hostile, colours.cooperative) >= 30
+
+
+@pytest.mark.parametrize(("column", "paper"), [("colour", LIGHT.paper), ("colour_dark", DARK.paper)])
+def test_domain_colours_can_be_seen_and_told_apart(events: Events, column: str, paper: str):
+    chosen = events.domains[column]
+    assert all(contrast(c, paper) >= 3 for c in chosen)
+    assert min(distance(a, b) for a, b in itertools.combinations(chosen, 2)) >= 12
+    assert all(contrast(c, paper) >= 3 for c in events.actors[column])
+
+
+def test_the_page_and_the_charts_have_the_same_tokens():
+    theme = tomllib.loads((ROOT / ".streamlit/config.toml").read_text(encoding="utf-8"))["theme"]
+    for colours in (LIGHT, DARK):
+        assert theme[colours.mode]["backgroundColor"] == colours.paper
+        assert theme[colours.mode]["textColor"] == colours.ink
+        assert theme[colours.mode]["primaryColor"] == colours.cooperative
+        assert palette(colours.mode) == colours
+
+
+def test_timeline_marks_are_the_rows(events: Events):
+    rows = EventFilter(start=date(2017, 1, 1), end=date(2018, 12, 31)).apply(events)
+    assert timeline_marks(events, rows, "domain")["event_id"].tolist() == rows["event_id"].tolist()
+    by_actor = timeline_marks(events, rows, "actor")
+    assert set(by_actor["event_id"]) == set(rows["event_id"])
+    assert len(by_actor) == rows["initiators"].str.count(";").add(1).sum()
+    for lanes in ("domain", "actor"):
+        spec = timeline_chart(events, rows, lanes, LIGHT).to_dict()
+        assert {p["name"] for p in spec["params"]} >= {PICK, "brush"}
+
+
+def test_thinning_keeps_every_peak(events: Events):
+    index = tension_index(events)
+    kept = thin(index, "tension")
+    assert len(kept) <= SCREEN_POINTS and kept["tension"].max() == index["tension"].max()
+    assert set(kept["date"]) <= set(index["date"])
+    assert len(thin(index.head(100), "tension")) == 100 and thin(index.head(100), "percentile").empty
+
+
+def test_index_figure_shades_the_crises_in_view(events: Events):
+    index = tension_index(events)
+    shown = index[index["date"].between("2010-01-01", "2010-12-31")]
+    for unit in ("tension", "percentile"):
+        figure = index_figure(shown, unit, events.crises, DARK)
+        spans = named_spans(events.crises, date(2010, 1, 1), date(2010, 12, 31))
+        assert len(figure.layout.shapes) == len(spans) > 0
+        assert any("Cheonan" in note.hovertext for note in figure.layout.annotations)
+        assert figure.layout.xaxis.rangeslider.visible and len(figure.data[0].x) == len(shown)
+
+
+def test_names_of_crises_do_not_overlap(events: Events):
+    spans = named_spans(events.crises, events.start, events.end)
+    days = (events.end - events.start).days
+    for pixels in (WIDE, NARROW):
+        rows = _name_rows(spans, days, pixels)
+        for _, mates in spans.assign(row=rows)[rows >= 0].groupby("row"):
+            middle = (mates["middle"] - pd.Timestamp(events.start)).dt.days * pixels / days
+            half = mates["name"].str.len() * 3
+            assert ((middle - half).to_numpy()[1:] >= (middle + half).to_numpy()[:-1]).all()
+
+
+def test_every_chart_can_be_drawn_for_little_and_for_much(events: Events):
+    for start, end in ((events.start, events.end), (date(2018, 3, 1), date(2018, 3, 31))):
+        rows = EventFilter(start=start, end=end).apply(events)
+        index = tension_index(events, rows)
+        shown = index[index["date"].between(pd.Timestamp(start), pd.Timestamp(end))].reset_index(drop=True)
+        months, levels = monthly_scores(rows, start, end), monthly_levels(rows, start, end)
+        for chart in (
+            overview_chart(shown, events.crises, LIGHT),
+            balance_chart(months, LIGHT),
+            ladder_chart(levels, LIGHT),
+        ):
+            assert chart.to_dict()["$schema"]
+        assert all((index_peak(shown), balance_finding(months), ladder_finding(levels), timeline_finding(rows)))
+
+
+def test_findings_say_what_the_figures_say(events: Events):
+    index = tension_index(events)
+    assert f"higher than on {index['percentile'].iloc[-1]:.0f} %" in level_sentence(index, events.end)
+    assert f"{len(events.frame):,} dated acts" in record_sentence(events) and "ends on 26 May 2026" in record_sentence(
+        events
+    )
+    flat = tension_index(events, events.frame.iloc[:0])
+    assert "No tension" in index_peak(flat)
+    quiet = monthly_scores(events.frame.iloc[:0], date(2018, 1, 1), date(2018, 3, 31))
+    assert balance_finding(quiet) == "Only cooperative acts are in view"
+    assert (
+        ladder_finding(monthly_levels(events.frame.iloc[:0], date(2018, 1, 1), date(2018, 3, 31)))
+        == "No act is recorded in this span"
+    )
+    recent = events.frame[events.frame["date_start"] > pd.Timestamp(events.end) - pd.Timedelta(days=90)]
+    assert recent_counts(events).startswith(f"{len(recent)} events")

@@ -1,0 +1,162 @@
+"""The filter: what it lets through, its query string, and what it says of a string that it cannot read."""
+
+from datetime import date
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dashboard import EventFilter, Events, load_events
+from dashboard.filters import MANY, PARAMETERS, dyads, vocabulary
+from tests.conftest import QUERIES
+
+EVENTS = load_events()
+
+
+def codes(field: str) -> st.SearchStrategy[tuple[str, ...]]:
+    """Some values of a field, in the order of its vocabulary."""
+    known = vocabulary(field, EVENTS)
+    chosen = st.sets(st.sampled_from(known), max_size=3)
+    return chosen.map(lambda some: tuple(v for v in known if v in some))
+
+
+words = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=30).map(
+    lambda t: " ".join(t.split())
+)
+days = st.none() | st.dates(date(1900, 1, 1), date(2100, 1, 1))
+filters = st.builds(
+    EventFilter,
+    start=days,
+    deaths=st.none() | st.integers(1, 999_999_999),
+    place=words,
+    q=words,
+    level=codes("level").map(lambda v: tuple(map(int, v))),
+    **{field: codes(field) for field in MANY if field != "level"},
+)
+
+
+@given(filters)
+@settings(max_examples=200, deadline=None)
+def test_query_round_trip(wanted: EventFilter):
+    assert EventFilter.from_query(wanted.to_query(), EVENTS) == (wanted, [])
+    assert EventFilter.from_query("?" + wanted.to_query(), EVENTS)[0] == wanted
+    assert EventFilter.from_query(wanted.to_params(), EVENTS)[0] == wanted
+
+
+@given(filters, days)
+@settings(max_examples=50, deadline=None)
+def test_every_filter_can_be_applied_described_and_named(wanted: EventFilter, end: date | None):
+    rows = wanted.apply(EVENTS)
+    assert set(rows["event_id"]) <= set(EVENTS.frame["event_id"])
+    assert wanted.describe(EVENTS)
+    name = wanted.filename("events", "csv")
+    assert name.isascii() and "/" not in name and len(name) < 140
+    for field, value, _ in wanted.parts(EVENTS):
+        assert len(wanted.drop(field, value).apply(EVENTS)) >= 0
+        assert (field, value) not in {(f, v) for f, v, _ in wanted.drop(field, value).parts(EVENTS)}
+
+
+@given(st.text(max_size=200))
+@settings(max_examples=200, deadline=None)
+def test_no_query_string_raises(query: str):
+    wanted, problems = EventFilter.from_query(query, EVENTS)
+    assert isinstance(wanted, EventFilter) and all(isinstance(p, str) for p in problems)
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from([name for name, _ in PARAMETERS.values()]), st.lists(st.text(max_size=20), max_size=3)
+    )
+)
+@settings(max_examples=300, deadline=None)
+def test_no_values_of_known_parameters_raise(params: dict[str, list[str]]):
+    wanted, _ = EventFilter.from_query(params, EVENTS)
+    assert EventFilter.from_query(wanted.to_query(), EVENTS) == (wanted, [])
+
+
+def test_default_filter_lets_all_through(events: Events):
+    assert not EventFilter() and EventFilter().to_query() == ""
+    assert len(EventFilter().apply(events)) == len(events.frame)
+    assert EventFilter().describe(events) == "all events"
+
+
+def test_nonsense_is_explained_part_by_part(events: Events):
+    query = (
+        "from=2010-13-01&to=2011-01-01&actor=PRK&actor=ZZZ&type=naval_clash&level=9&deaths=-1&colour=red&event=nothing"
+    )
+    wanted, problems = EventFilter.from_query(query, events)
+    assert wanted == EventFilter(end=date(2011, 1, 1), actor=("PRK",), type=("naval_clash",))
+    said = "\n".join(problems)
+    for part in ("from=2010-13-01", "actor=ZZZ", "level=9", "deaths=-1", "“colour” is no filter", "no such event"):
+        assert part in said
+    assert len(problems) == 6
+
+
+def test_reversed_dates_and_repeated_values_are_explained(events: Events):
+    wanted, problems = EventFilter.from_query("from=2012-01-01&to=2011-01-01&q=one&q=two&from=2013-01-01", events)
+    assert wanted == EventFilter(start=date(2012, 1, 1), q="one")
+    assert len(problems) == 3
+    assert EventFilter.from_query("q=" + "x" * 201, events)[1]
+    assert EventFilter.from_query("deaths=1.5", events)[0].deaths is None
+
+
+def test_a_dyad_may_be_written_either_way(events: Events):
+    assert EventFilter.from_query("dyad=KOR-PRK", events)[0] == EventFilter.from_query("dyad=PRK-KOR", events)[0]
+
+
+def test_fields_narrow_and_values_widen(events: Events):
+    north, south = (EventFilter(initiator=(code,)).apply(events) for code in ("PRK", "KOR"))
+    both = EventFilter(initiator=("PRK", "KOR")).apply(events)
+    assert set(both["event_id"]) == set(north["event_id"]) | set(south["event_id"])
+    clashes = EventFilter(initiator=("PRK",), type=("naval_clash",)).apply(events)
+    assert set(clashes["event_type"]) == {"naval_clash"} and clashes["initiators"].str.contains("PRK").all()
+
+
+def test_dates_include_both_ends(events: Events):
+    rows = EventFilter(start=date(2010, 11, 23), end=date(2010, 11, 23)).apply(events)
+    assert "2010-11-23" in set(rows["date_start"].dt.strftime("%Y-%m-%d")) and rows["date_start"].nunique() == 1
+
+
+def test_dyads():
+    assert dyads("KOR;USA", "PRK") == {frozenset(("KOR", "PRK")), frozenset(("USA", "PRK"))}
+    assert dyads("PRK;KOR", "") == {frozenset(("KOR", "PRK"))}
+    assert dyads("PRK", "") == set()
+
+
+def test_deaths_count_only_known_figures(events: Events):
+    rows = EventFilter(deaths=1).apply(events)
+    assert len(rows) and rows["deaths"].notna().all() and (rows["deaths"] >= 1).all()
+
+
+def test_text_search_ignores_case_accents_and_order(events: Events):
+    plain = EventFilter(q="yeonpyeong shelling").apply(events)
+    assert len(plain) and len(EventFilter(q="SHÉLLING Yeonpyeong").apply(events)) == len(plain)
+    assert EventFilter(q="zzzz qqqq").apply(events).empty
+    assert (
+        EventFilter(q="(").apply(events)["title"].size
+        == events.frame[
+            (events.frame["title"] + events.frame["summary"] + events.frame["location"]).str.contains("(", regex=False)
+        ].shape[0]
+    )
+
+
+def test_an_empty_result_says_what_to_loosen(events: Events):
+    wanted = EventFilter(start=date(2010, 1, 1), end=date(2010, 12, 31), type=("war_operation",))
+    assert wanted.apply(events).empty
+    fields = {field: n for field, _, n in wanted.loosen(events)}
+    assert fields["type"] == len(EventFilter(start=date(2010, 1, 1), end=date(2010, 12, 31)).apply(events))
+    assert "start" in fields and fields["start"] > 0
+
+
+def test_applying_leaves_the_record_alone(events: Events):
+    before = pd.util.hash_pandas_object(events.frame).sum()
+    for query in QUERIES:
+        EventFilter.from_query(query, events)[0].apply(events)
+    assert pd.util.hash_pandas_object(events.frame).sum() == before
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_sample_queries_read_without_complaint(events: Events, query: str):
+    wanted, problems = EventFilter.from_query(query, events)
+    assert problems == [] and EventFilter.from_query(wanted.to_query(), events)[0] == wanted

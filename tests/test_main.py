@@ -1,0 +1,77 @@
+"""The command line."""
+
+import io
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from dashboard import EventFilter, Events, codebook
+from dashboard.__main__ import main
+from dashboard.contract import DATA_FOLDER
+from tests.conftest import QUERIES
+
+
+def test_check_exits_with_the_verdict(package_copy: Path, capsys: pytest.CaptureFixture[str]):
+    assert main(["check"]) == 0
+    path = package_copy / "events.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",PRK,KOR,", ",PRK,XXX,", 1), encoding="utf-8")
+    for call in (["check", str(package_copy)], ["check", "--data", str(package_copy)]):
+        capsys.readouterr()
+        assert main(call) == 1
+        assert "'XXX': no such code in actors.csv" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_export_holds_the_rows_of_the_filter(events: Events, query: str, tmp_path: Path):
+    out = tmp_path / "out.csv"
+    assert main(["export", "--query", query, "--out", str(out)]) == 0
+    wanted = EventFilter.from_query(query, events)[0].apply(events)
+    assert pd.read_csv(out, dtype=str)["event_id"].tolist() == wanted["event_id"].tolist()
+
+
+def test_export_is_named_after_the_query_and_warns_of_nonsense(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    monkeypatch.chdir(tmp_path)
+    assert main(["export", "--query", "?type=naval_clash&colour=red", "--format", "json"]) == 0
+    assert [p.name for p in tmp_path.iterdir()] == ["events_type-naval_clash.json"]
+    assert "warning: “colour” is no filter" in capsys.readouterr().err
+
+
+def test_index_is_written_at_three_frequencies(tmp_path: Path, events: Events):
+    for freq, rows in (("D", (events.end - events.start).days + 1), ("M", 970), ("Y", 82)):
+        out = tmp_path / f"{freq}.csv"
+        assert main(["index", "--freq", freq, "--out", str(out)]) == 0
+        table = pd.read_csv(out)
+        assert list(table.columns) == ["date", "hostile", "cooperative", "tension", "percentile"] and len(table) == rows
+
+
+def test_stats_prints_the_records_state(capsys: pytest.CaptureFixture[str], events: Events):
+    assert main(["stats"]) == 0
+    said = capsys.readouterr().out
+    assert f"{len(events.frame):,} events" in said and f"to {events.end}" in said and "2010s" in said
+
+
+def test_a_broken_package_or_call_is_answered_in_words(package_copy: Path, capsys: pytest.CaptureFixture[str]):
+    (package_copy / "events.csv").unlink()
+    assert main(["stats", "--data", str(package_copy)]) == 1
+    assert "events.csv: no such file" in capsys.readouterr().err
+    assert main(["export", "--query", "", "--out", str(package_copy / "no" / "dir.csv")]) == 2
+    with pytest.raises(SystemExit) as stop:
+        main(["dance"])
+    assert stop.value.code == 2
+
+
+def test_standard_output_can_be_piped(capfdbinary: pytest.CaptureFixture[bytes]):
+    assert main(["export", "--query", "type=nuclear_test", "--out", "-"]) == 0
+    assert len(pd.read_csv(io.BytesIO(capfdbinary.readouterr().out))) == 6
+
+
+def test_the_readme_holds_the_tables_of_the_data(events: Events, package_copy: Path):
+    readme = (DATA_FOLDER / "README.md").read_text(encoding="utf-8")
+    assert codebook.render(readme, events) == readme, "run `make codebook`"
+    with pytest.raises(ValueError, match="lacks the marks"):
+        codebook.render("nothing", events)
+    assert main(["codebook", "--data", str(package_copy)]) == 0
+    assert "<!-- begin" not in codebook.rules(package_copy) and "Clock" in codebook.rules(package_copy)

@@ -18,7 +18,7 @@ BIN := .venv/bin
 .PHONY: run test check lint format bench lock codebook screenshot help
 
 run: .venv/run.stamp  ## open the app at http://localhost:$(PORT) (choose with PORT=8600)
-	$(BIN)/streamlit run streamlit_app.py --server.port $(PORT)
+	$(BIN)/streamlit run dashboard/app.py --server.port $(PORT)
 
 test: .venv/dev.stamp lint check  ## lint, check the data, run all tests (those in a browser need chromium)
 	$(BIN)/pytest

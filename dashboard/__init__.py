@@ -2,7 +2,7 @@
 
     from dashboard import EventFilter, load_events, tension_index
 
-Everything here is plain Python over pandas; only ``dashboard.ui``, ``pages/`` and ``streamlit_app.py`` know Streamlit.
+Everything here is plain Python over pandas; only ``dashboard.app``, ``dashboard.ui`` and ``pages/`` know Streamlit.
 """
 
 from dashboard.contract import DataError, Fault, check_package

@@ -21,7 +21,7 @@ def table() -> None:
 if not empty_notice(view):
     downloads(view)
     st.caption(
-        f"The {len(view.rows):,} events in view, in the columns of the codebook and the score; the CSV opens in a spreadsheet and loads back with `read_events_csv`."
+        "Downloads hold the events in view, in the columns of the codebook, and the score. The CSV opens in a spreadsheet and loads back with `read_events_csv`."
     )
     if len(view.rows) == 1:  # a link to one event: its card is what was asked for
         event_card(view.events, view.rows["event_id"].iloc[0])

@@ -6,7 +6,8 @@ from dashboard.charts.escalation import overview_chart
 from dashboard.crises import FOUNDING_STORY
 from dashboard.filters import EventFilter
 from dashboard.findings import index_peak, level_sentence, recent_counts, record_sentence
-from dashboard.ui.card import bullets, last_act
+from dashboard.ui.address import TIMELINE_PAGE
+from dashboard.ui.card import event_links, last_act
 from dashboard.ui.figure import figure, index_table
 from dashboard.ui.filter_bar import empty_notice
 from dashboard.ui.state import colours, current_view, index_of
@@ -42,9 +43,9 @@ if not empty_notice(view):
 story, gravest, latest = st.columns(3)
 with story.container(border=True, key="founding_story"):
     st.subheader("What led to the “hostile states” speech?", anchor=False)
-    st.markdown(bullets(events, FOUNDING_STORY))
+    event_links(events, FOUNDING_STORY, "story")
     st.page_link(
-        "pages/timeline_page.py",
+        TIMELINE_PAGE,
         label="See the chain on the timeline",
         icon=":material/timeline:",
         query_params=EventFilter(event=FOUNDING_STORY).to_params(),
@@ -54,7 +55,7 @@ with gravest:
     worst = rows[rows["sign"] == "hostile"].sort_values(
         ["score", "deaths", "date_start"], ascending=[False, False, False], na_position="last"
     )
-    st.markdown(bullets(events, worst["event_id"].head(8)) or "No hostile act in view.")
+    event_links(events, worst["event_id"].head(8), "gravest", otherwise="No hostile act in view.")
 with latest:
     st.subheader("Latest in view", anchor=False)
-    st.markdown(bullets(events, rows["event_id"].tail(8)[::-1]) or "No act in view.")
+    event_links(events, rows["event_id"].tail(8)[::-1], "latest", otherwise="No act in view.")

@@ -18,7 +18,7 @@ AXES = {"tension": "Tension, points", "percentile": "Percentile of the past ten 
 SCREEN_POINTS = 1600  # points of a line that a screen can show; longer ones are thinned to the highest of each step
 BAR_MONTHS = 240  # months up to which single bars can be told apart; longer spans are drawn as one stepped area
 WIDE, NARROW = 1000, 300  # pixels of a plot on a desk and on a phone, for which names are placed
-_NAME_ROWS = 4  # rows over the curve in which names of crises stand, so that neighbours do not overlap
+_NAME_ROWS = 5  # rows over the curve in which names of crises stand, so that neighbours do not overlap
 _NAME_PIXELS = 6  # width of a character of a name
 _LEVEL_NAMES = [LEVELS[level] for level in sorted(LEVELS, reverse=True)]
 

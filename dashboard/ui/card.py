@@ -11,7 +11,8 @@ from streamlit.delta_generator import DeltaGenerator
 from dashboard.charts.palette import MARKS
 from dashboard.events import Events, split
 from dashboard.filters import ATTRIBUTIONS, EventFilter, long_date
-from dashboard.ui.address import link
+from dashboard.ui.address import EVENTS_PAGE, link
+from dashboard.ui.style import LINKS
 
 
 def markdown(text: str) -> str:
@@ -53,22 +54,23 @@ def permalink(event_id: str) -> str:
     return link("events", EventFilter(event=(event_id,)))
 
 
-def one_line(events: Events, event_id: str) -> str:
-    """An event as one line of Markdown that leads to its card: mark, date, title."""
-    event = events.event(event_id)
-    return f"{MARKS[event['sign']]} {when(event)} · [{markdown(event['title'])}]({permalink(event_id)})"
-
-
-def bullets(events: Events, event_ids: Iterable[str]) -> str:
-    """Events as a Markdown list of lines that lead to their cards; '' for none."""
-    return "\n".join(f"- {one_line(events, event_id)}" for event_id in event_ids)
+def event_links(events: Events, event_ids: Iterable[str], key: str, *, otherwise: str = "") -> None:
+    """Events as lines (mark, date, title) that lead to their cards; ``otherwise`` is said where there is none."""
+    listed = list(event_ids)
+    with st.container(gap="small", key=f"{LINKS}-{key}"):
+        for event_id in listed:
+            event = events.event(event_id)
+            label = f"{MARKS[event['sign']]} {when(event)} · {markdown(event['title'])}"
+            st.page_link(EVENTS_PAGE, label=label, query_params=EventFilter(event=(event_id,)).to_params())
+    if not listed:
+        st.markdown(otherwise)
 
 
 def last_act(place: DeltaGenerator, heading: str, events: Events, sign: str) -> None:
     """A box with the latest act of a sign."""
     with place.container(border=True, height="stretch"):
         st.caption(heading)
-        st.markdown(one_line(events, events.frame.loc[events.frame["sign"] == sign, "event_id"].iloc[-1]))
+        event_links(events, events.frame.loc[events.frame["sign"] == sign, "event_id"].tail(1), f"last-{sign}")
 
 
 def event_card(events: Events, event_id: str) -> None:
@@ -94,9 +96,10 @@ def event_card(events: Events, event_id: str) -> None:
         if event["notes"]:
             st.caption(f"Note: {markdown(event['notes'])}")
         chain = (("Answers", events.answers(event_id)), ("Answered by", events.answered_by(event_id)))
-        for words, linked in chain:
+        for number, (words, linked) in enumerate(chain):
             if linked:
-                st.markdown(f"**{words}**\n{bullets(events, linked)}")
+                st.markdown(f"**{words}**")
+                event_links(events, linked, f"{event_id}-{number}")
         sources = events.sources.loc[split(event["source_ids"])]
         st.markdown("**Sources**\n" + "\n".join(f"- {_source(source)}" for _, source in sources.iterrows()))
         st.caption(f"`{event_id}` · [link to this event]({permalink(event_id)})")

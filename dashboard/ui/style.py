@@ -1,0 +1,24 @@
+"""The few rules of style that the theme in ``.streamlit/config.toml`` has no setting for."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.charts.palette import Palette
+
+ADDRESS = "address"  # key of the container whose widgets hold the address and are not shown
+LINKS = "links"  # beginning of the keys of containers that hold lines leading to events
+
+
+def style(colours: Palette) -> None:
+    """Write the rules into the page, once a run."""
+    links = f'[class*="st-key-{LINKS}-"] a[data-testid="stPageLink-NavLink"]'
+    st.html(
+        f"""<style>
+        .st-key-{ADDRESS} {{ display: none; }}
+        /* Lines that lead to events are read as text: whole, in the colour of links, none of them "the present page". */
+        {links}, {links}:hover {{ background: none; padding: 0; min-height: 0; text-align: left; }}
+        {links} p {{ white-space: normal; overflow: visible; font-size: 1rem; font-weight: 400; line-height: 1.4; color: {colours.cooperative}; text-decoration: underline; }}
+        {links} span {{ overflow: visible; }}
+        </style>"""
+    )

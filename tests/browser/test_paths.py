@@ -1,0 +1,188 @@
+"""The main paths of a visit, as a person walks them."""
+
+import io
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from dashboard import EventFilter, Events, read_events_csv
+from dashboard.__main__ import main
+from tests.browser.conftest import serve
+from tests.conftest import QUERIES
+
+PAGES = ["", "timeline", "escalation", "events", "method"]
+
+
+def expected(events: Events, query: str) -> int:
+    return len(EventFilter.from_query(query, events)[0].apply(events))
+
+
+def test_a_fresh_server_answers_a_deep_link_first(visit, events: Events):
+    """Streamlit would open a page's file bare if it bore the page's address: no door, no bar, an exception."""
+    with serve() as address:
+        visitor = visit(address=address).open("/escalation?actor=PRK")
+        page = visitor.page
+        page.get_by_role("heading", name="Escalation", exact=True).wait_for()
+        for name in ("Overview", "Timeline", "Escalation", "Events", "Method"):
+            assert page.get_by_role("link", name=name, exact=True).count() == 1
+        assert visitor.count() == expected(events, "actor=PRK") and visitor.query() == "actor=PRK"
+        page.locator(".js-plotly-plot .rangeslider-container").wait_for()
+
+
+def test_filter_by_actor_and_date_and_walk_back(visit, events: Events):
+    visitor = visit().open("/events")
+    page = visitor.page
+    assert visitor.count() == len(events.frame)
+    page.get_by_role("combobox", name="Actors").click()
+    page.get_by_role("option", name="South Korea").click()
+    visitor.wait_for_count(expected(events, "actor=KOR"))
+    assert visitor.query() == "actor=KOR"
+    page.keyboard.press("Escape")
+    page.get_by_role("combobox", name=re.compile("Time")).click()
+    page.get_by_role("option", name="Last 12 months of the record").click()
+    last_year = "actor=KOR&from=2025-05-27&to=2026-05-26"
+    visitor.wait_for_count(expected(events, last_year))
+    assert set(visitor.query().split("&")) == set(last_year.split("&"))
+    page.get_by_role("link", name="Timeline", exact=True).click()
+    page.get_by_role("heading", name="Timeline", exact=True).wait_for()
+    visitor.wait_for_count(expected(events, last_year))
+    page.go_back()
+    page.get_by_role("heading", name="Events", exact=True).wait_for()
+    visitor.wait_for_count(expected(events, last_year))
+    page.go_back()  # a preset changes two parameters, and the browser counts each as a step
+    visitor.wait_for_count(expected(events, "actor=KOR&from=2025-05-27"))
+    page.go_back()
+    visitor.wait_for_count(expected(events, "actor=KOR"))
+    page.reload()
+    visitor.wait_for_count(expected(events, "actor=KOR"))
+    page.get_by_role("button", name="Actor: South Korea").click()
+    visitor.wait_for_count(len(events.frame))
+    assert visitor.query() == ""
+
+
+def test_a_click_on_a_mark_opens_its_card(visit):
+    visitor = visit().open("/timeline?event=2010-cheonan-corvette-sinking")
+    page = visitor.page
+    mark = page.locator(".stVegaLiteChart path[aria-roledescription=point], .stVegaLiteChart .mark-symbol path").first
+    mark.wait_for(timeout=30_000)
+    mark.click()
+    card = page.locator(".st-key-card_2010-cheonan-corvette-sinking")
+    card.get_by_role("heading", name="Sinking of the corvette Cheonan").wait_for(timeout=30_000)
+    assert card.get_by_role("link", name=re.compile(".+")).count() >= 3
+    assert "46" in card.inner_text() and "Answered by" in card.inner_text() and "Sources" in card.inner_text()
+
+
+def test_the_founding_story_is_one_click_away(visit, events: Events):
+    visitor = visit().open("/")
+    page = visitor.page
+    story = page.locator(".st-key-founding_story")
+    for words in (
+        "Malligyong-1",
+        "suspends no-fly zone",
+        "scraps the 2018 military agreement",
+        "guard posts",
+        "war preparations",
+        "two hostile states",
+        "commanders",
+    ):
+        assert story.get_by_role("link", name=re.compile(words)).count() == 1
+    story.get_by_role("link", name=re.compile("See the chain")).click()
+    page.get_by_role("heading", name="Timeline", exact=True).wait_for()
+    visitor.wait_for_count(7)
+    page.go_back()
+    visitor.wait_for_count(len(events.frame))
+    page.locator(".st-key-founding_story").get_by_role("link", name=re.compile("two hostile states")).click()
+    card = page.locator(".st-key-card_2023-hostile-states-speech")
+    card.get_by_role("heading", name=re.compile("hostile states")).wait_for(timeout=30_000)
+    assert "Sources" in card.inner_text() and visitor.query() == "event=2023-hostile-states-speech"
+
+
+def test_a_chain_is_walked_from_card_to_card(visit):
+    """Links between cards stay in the visit: address, count and card agree at each step, and back returns."""
+    visitor = visit().open("/events?event=2023-north-scraps-military-agreement")
+    page = visitor.page
+    page.get_by_role("link", name=re.compile("suspends no-fly zone")).click()
+    page.locator(".st-key-card_2023-south-suspends-no-fly-zone").wait_for(timeout=30_000)
+    assert visitor.settled().count() == 1 and visitor.query() == "event=2023-south-suspends-no-fly-zone"
+    page.get_by_role("link", name=re.compile("Malligyong-1")).click()
+    page.locator(".st-key-card_2023-malligyong-1-satellite-launch").wait_for(timeout=30_000)
+    assert visitor.settled().count() == 1 and visitor.query() == "event=2023-malligyong-1-satellite-launch"
+    page.go_back()
+    page.locator(".st-key-card_2023-south-suspends-no-fly-zone").wait_for(timeout=30_000)
+
+
+@pytest.mark.parametrize("query", QUERIES[:11])
+def test_count_table_download_and_export_are_the_same_rows(visit, events: Events, query: str, tmp_path):
+    visitor = visit().open(f"/events?{query}")
+    with visitor.page.expect_download() as started:
+        visitor.page.get_by_role("button", name="CSV", exact=True).click()
+    path = tmp_path / "download.csv"
+    started.value.save_as(path)
+    downloaded = read_events_csv(path)
+    main(["export", "--query", query, "--out", str(tmp_path / "export.csv")])
+    assert (tmp_path / "export.csv").read_bytes() == path.read_bytes()
+    assert len(downloaded) == visitor.count() == expected(events, query)
+    assert started.value.suggested_filename == EventFilter.from_query(query, events)[0].filename("events", "csv")
+    if len(downloaded) > 1:
+        table = visitor.page.locator(".stDataFrame [role=grid]").first
+        assert int(table.get_attribute("aria-rowcount")) - 1 == len(downloaded)
+
+
+def test_other_formats_and_sources_download(visit, events: Events, tmp_path):
+    visitor = visit().open("/events?type=nuclear_test")
+    for name, read in (("Excel", pd.read_excel), ("Parquet", pd.read_parquet), ("JSON", pd.read_json)):
+        with visitor.page.expect_download() as started:
+            visitor.page.get_by_role("button", name=name, exact=True).click()
+        assert len(read(io.BytesIO(Path(started.value.path()).read_bytes()))) == 6
+    with visitor.page.expect_download() as started:
+        visitor.page.get_by_role("button", name="Sources of these rows").click()
+    rows = EventFilter(type=("nuclear_test",)).apply(events)
+    assert set(pd.read_csv(started.value.path())["source_id"]) == set(events.sources_of(rows).index)
+
+
+def test_a_figures_table_is_downloaded_too(visit, events: Events):
+    visitor = visit().open("/escalation?from=2018-01-01&to=2018-12-31")
+    visitor.page.get_by_role("button", name="Table").nth(1).click()
+    with visitor.page.expect_download() as started:
+        visitor.page.get_by_role("button", name="Download CSV").click()
+    assert len(pd.read_csv(started.value.path())) == 12
+
+
+def test_a_nonsense_address_is_explained(visit, events: Events):
+    visitor = visit().open("/timeline?actor=PRK&actor=ZZZ&from=2010-13-01&colour=red")
+    said = visitor.page.get_by_role("alert").inner_text()
+    assert "actor=ZZZ" in said and "from=2010-13-01" in said and "colour" in said
+    assert visitor.count() == expected(events, "actor=PRK")
+
+
+@pytest.mark.parametrize("colour_scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_pages_fit_and_ask_nobody_else(visit, width: int, colour_scheme: str):
+    visitor = visit(width=width, colour_scheme=colour_scheme)
+    for page in PAGES:
+        visitor.open(f"/{page}")
+        if page not in ("events", "method"):
+            visitor.page.locator(".stVegaLiteChart svg, .stVegaLiteChart canvas").first.wait_for(timeout=30_000)
+        over = visitor.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert over <= 0, f"{page} is {over} pixels too wide"
+    outside = [
+        url
+        for url in visitor.asked
+        if not url.startswith((visitor.address, "data:", "blob:", visitor.address.replace("http", "ws")))
+    ]
+    assert outside == []
+
+
+def test_the_table_opens_a_card_by_keyboard_and_charts_have_words(visit):
+    visitor = visit().open("/events?type=nuclear_test")
+    page = visitor.page
+    page.locator(".stDataFrame canvas").first.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Shift+Space")
+    page.get_by_role("heading", name=re.compile("nuclear test", re.IGNORECASE)).first.wait_for(timeout=30_000)
+    visitor.open("/escalation")
+    described = page.locator("div[aria-label*='The figures are in the table below the chart.']")
+    for number in range(3):
+        described.nth(number).wait_for(timeout=30_000)

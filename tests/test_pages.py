@@ -1,0 +1,169 @@
+"""Every page, driven without a browser: default, empty and odd filters, and the filter bar itself."""
+
+import re
+from pathlib import Path
+from urllib.parse import parse_qs
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import EventFilter, Events
+from dashboard.crises import FOUNDING_STORY
+from dashboard.ui.filter_bar import ALL_TIME, presets
+from tests.conftest import QUERIES
+
+DOOR = str(Path(__file__).parent.parent / "dashboard" / "app.py")
+PAGES = ["overview", "timeline", "escalation", "events", "method"]
+ODD = [
+    "actor=ZZZ&from=2020-02-30&colour=red&level=9&q=%5B%29*",
+    "from=2030-01-01",
+    "to=1900-01-01",
+    "event=no-such-event",
+    "deaths=999999",
+    "from=2018-06-12&to=2018-06-12",
+    "type=nuclear_test&sign=cooperative",
+    "q=%3Cscript%3E&place=%24%24",
+]
+
+
+def opened(page: str, query: str = "") -> AppTest:
+    """The app on a page with a query string, run once; fails on any exception."""
+    app = AppTest.from_file(DOOR, default_timeout=60)
+    for name, values in parse_qs(query).items():
+        app.query_params[name] = values
+    app.run()  # the door first: before its first run the test harness does not know the pages
+    if page != "overview":
+        app.switch_page(f"../pages/{page}_page.py").run()
+    assert not app.exception, app.exception
+    return app
+
+
+def count(app: AppTest) -> int:
+    """The number of events that the page says pass the filter."""
+    said = next(m.value for m in app.markdown if re.fullmatch(r"\*\*[\d,]+ of [\d,]+ events\*\*", m.value))
+    return int(said.strip("*").split()[0].replace(",", ""))
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("query", ["", *ODD])
+def test_every_page_opens_with_any_filter(page: str, query: str, events: Events):
+    app = opened(page, query)
+    wanted, problems = EventFilter.from_query(query, events)
+    assert count(app) == len(wanted.apply(events))
+    assert bool(app.warning) == bool(problems)
+    if not len(wanted.apply(events)) and page != "method":
+        assert "No event passes" in app.info[0].value
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_page_count_table_and_filter_agree(query: str, events: Events):
+    app = opened("events", query)
+    rows = EventFilter.from_query(query, events)[0].apply(events)
+    assert count(app) == len(rows)
+    if len(rows) > 1:
+        assert set(app.dataframe[0].value["event_id"]) == set(rows["event_id"]) and len(app.dataframe[0].value) == len(
+            rows
+        )
+    elif len(rows) == 1:
+        assert rows["title"].iloc[0] in app.subheader[0].value
+
+
+def test_nonsense_is_explained_and_the_rest_kept(events: Events):
+    app = opened("escalation", "actor=PRK&actor=ZZZ&from=2010-13-01&colour=red")
+    said = app.warning[0].value.replace("\\", "")
+    assert "actor=ZZZ" in said and "from=2010-13-01" in said and "colour" in said
+    assert count(app) == len(EventFilter(actor=("PRK",)).apply(events))
+
+
+def test_choosing_in_the_bar_changes_the_address_and_back(events: Events):
+    app = opened("events")
+    app.multiselect(key="shown_actor").set_value(["UNC"]).run()
+    assert app.query_params["actor"] == "UNC"
+    assert count(app) == len(EventFilter(actor=("UNC",)).apply(events))
+    app.multiselect(key="shown_type").set_value(["talks", "agreement"]).run()
+    chips = [b.label for b in app.button if b.key and b.key.startswith("chip_") and b.key != "chip_reset"]
+    assert [c.replace("\\", "") for c in chips] == ["Actor: UN Command ✕", "Type: Agreement ✕", "Type: Talks ✕"]
+    app.button(key="chip_0").click().run()
+    assert count(app) == len(EventFilter(type=("talks", "agreement")).apply(events)) and "actor" not in app.query_params
+    app.button(key="chip_reset").click().run()
+    assert count(app) == len(events.frame) and not app.query_params and not app.exception
+
+
+def test_the_filter_stays_when_the_page_changes(events: Events):
+    app = opened("timeline", "actor=JPN")
+    for page in ("escalation", "events", "overview", "method"):
+        app.switch_page(f"../pages/{page}_page.py").run()
+        assert not app.exception
+        assert count(app) == len(EventFilter(actor=("JPN",)).apply(events)) and app.query_params["actor"] == "JPN"
+
+
+def test_presets_set_the_dates(events: Events):
+    spans = presets(events)
+    assert list(spans)[:3] == [ALL_TIME, "Last 12 months of the record", "Kim Jong Un era"]
+    assert len(spans) == 3 + len(events.crises)
+    assert spans["Last 12 months of the record"][1] == events.end and str(spans["Kim Jong Un era"][0]) == "2011-12-17"
+    app = opened("events")
+    app.selectbox(key="shown_span").set_value("Last 12 months of the record").run()
+    start, end = spans["Last 12 months of the record"]
+    assert app.query_params["from"] == str(start) and app.query_params["to"] == str(end)
+    assert count(app) == len(EventFilter(start=start, end=end).apply(events))
+    app.selectbox(key="shown_span").set_value(ALL_TIME).run()
+    assert count(app) == len(events.frame)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "wanted"),
+    [
+        ("shown_initiator", ["KOR"], EventFilter(initiator=("KOR",))),
+        ("shown_target", ["USA"], EventFilter(target=("USA",))),
+        ("shown_dyad", ["PRK-KOR"], EventFilter(dyad=("PRK-KOR",))),
+        ("shown_level", ["4", "5"], EventFilter(level=(4, 5))),
+        ("shown_attribution", ["disputed"], EventFilter(attribution=("disputed",))),
+        ("shown_domain", ["posture"], EventFilter(domain=("posture",))),
+    ],
+)
+def test_every_choice_of_the_bar_filters(key: str, value: list[str], wanted: EventFilter, events: Events):
+    app = opened("events")
+    app.multiselect(key=key).set_value(value).run()
+    assert not app.exception and count(app) == len(wanted.apply(events)) > 0
+
+
+def test_words_and_deaths_filter(events: Events):
+    app = opened("events")
+    app.text_input(key="shown_q").input("  hotline restored ").run()
+    assert count(app) == len(EventFilter(q="hotline restored").apply(events))
+    app.text_input(key="shown_q").input("").run()
+    app.number_input(key="shown_deaths").set_value(10).run()
+    assert count(app) == len(EventFilter(deaths=10).apply(events)) > 0
+
+
+def test_an_empty_result_offers_a_way_out(events: Events):
+    app = opened("timeline", "type=war_operation&from=2010-01-01")
+    assert count(app) == 0 and "without **Type**" in app.info[0].value
+    app.button(key="loosen_type").click().run()
+    assert count(app) == len(
+        EventFilter(start=EventFilter.from_query("from=2010-01-01", events)[0].start).apply(events)
+    )
+
+
+def test_the_founding_story_is_on_the_front_page_whatever_the_filter():
+    for query in ("", "actor=SUN"):
+        app = opened("overview", query)
+        assert all(
+            any(event_id in link.proto.query_string for link in app.get("page_link")) for event_id in FOUNDING_STORY
+        )
+
+
+def test_an_event_link_opens_its_card(events: Events):
+    app = opened("events", "event=2023-north-scraps-military-agreement")
+    text = "\n".join(m.value for m in app.markdown)
+    assert app.subheader[0].value == "North Korea scraps the 2018 military agreement"
+    assert "**Answers**" in text and "**Answered by**" in text and "**Sources**" in text and "https://" in text
+
+
+def test_a_broken_record_is_answered_in_words(package_copy, monkeypatch: pytest.MonkeyPatch):
+    path = package_copy / "events.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",PRK,KOR,", ",PRK,XXX,", 1), encoding="utf-8")
+    monkeypatch.setenv("INTERKOREAN_DATA", str(package_copy))
+    app = AppTest.from_file(DOOR, default_timeout=60).run()
+    assert not app.exception and "no such code in actors.csv" in app.error[0].value

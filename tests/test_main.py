@@ -75,3 +75,14 @@ def test_the_readme_holds_the_tables_of_the_data(events: Events, package_copy: P
         codebook.render("nothing", events)
     assert main(["codebook", "--data", str(package_copy)]) == 0
     assert "<!-- begin" not in codebook.rules(package_copy) and "Clock" in codebook.rules(package_copy)
+
+
+def test_the_readmes_figures_are_those_of_the_record(events: Events):
+    readme = (DATA_FOLDER.parent / "README.md").read_text(encoding="utf-8")
+    for figure in (
+        f"{len(events.frame):,} events",
+        f"{len(events.sources):,} source pages",
+        f"{len(events.responses):,} links",
+    ):
+        assert figure in readme, figure
+    assert f"to {events.end.day} {events.end:%B %Y}" in readme

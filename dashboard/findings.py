@@ -39,12 +39,15 @@ def recent_counts(events: Events, days: int = 90) -> str:
     return f"{len(recent)} events: ▲ {hostile} hostile, ▼ {len(recent) - hostile} cooperative"
 
 
-def index_peak(index: pd.DataFrame) -> str:
-    """The highest day of a curve."""
-    if index.empty or not index["tension"].max():
+def index_peak(index: pd.DataFrame, unit: str = "tension") -> str:
+    """The highest day of a curve; ``unit``: 'tension' (points) or 'percentile'."""
+    known = index.dropna(subset=[unit])
+    if known.empty or not known["tension"].max():
         return "No tension is recorded in this span"
-    peak = index.iloc[int(index["tension"].to_numpy().argmax())]
-    return f"Tension peaked on {long_date(peak['date'])}, at {peak['tension']:.0f} points"
+    peak = known.iloc[int(known[unit].to_numpy().argmax())]
+    if unit == "percentile":
+        return f"Tension stood highest against its past ten years on {long_date(peak['date'])}, above {peak[unit]:.0f} % of days"
+    return f"Tension peaked on {long_date(peak['date'])}, at {peak[unit]:.0f} points"
 
 
 def balance_finding(months: pd.DataFrame) -> str:

@@ -27,7 +27,7 @@ if not empty_notice(view):
         view,
         "index",
         index_figure(shown, unit, events.crises, colours()),
-        finding=index_peak(shown),
+        finding=index_peak(shown, unit),
         measure=f"Tension by day, {AXES[unit].removeprefix('Tension, ').lower()}; shaded under ▾: named crises",
         table=index_table(shown),
         help="Drag on the chart or the slider to zoom; double-click to see all. Each act counts with its score, hostile ones more with deaths, and fades by half every 30 days; cooperative acts count against it. Acts before the span shown still count. A percentile compares a day with the ten years before it.",

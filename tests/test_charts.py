@@ -158,6 +158,7 @@ def test_findings_say_what_the_figures_say(events: Events):
     assert f"{len(events.frame):,} dated acts" in record_sentence(events) and "ends on 26 May 2026" in record_sentence(
         events
     )
+    assert index_peak(index, "percentile").endswith("above 100 % of days")
     flat = tension_index(events, events.frame.iloc[:0])
     assert "No tension" in index_peak(flat)
     quiet = monthly_scores(events.frame.iloc[:0], date(2018, 1, 1), date(2018, 3, 31))

@@ -9,7 +9,7 @@ import altair as alt
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.palette import SANS, Palette, sign_colour, styled
+from dashboard.charts.palette import SANS, TIME_LABELS, Palette, sign_colour, styled
 from dashboard.events import COOPERATIVE, HOSTILE
 from dashboard.filters import LEVELS, long_date
 
@@ -71,7 +71,7 @@ def overview_chart(index: pd.DataFrame, crises: pd.DataFrame, colours: Palette) 
     curve = thin(index[["date", "tension"]], "tension")
     top = float(curve["tension"].max() or 1)
     line = alt.Chart(curve).encode(
-        x=alt.X("date:T", title=None).axis(tickCount=8),
+        x=alt.X("date:T", title=None).axis(tickCount=8, labelExpr=TIME_LABELS),
         y=alt.Y("tension:Q", title="Tension, points").scale(domain=[0, top * 1.05]).axis(tickCount=4),
     )
     about = [
@@ -187,7 +187,7 @@ def balance_chart(months: pd.DataFrame, colours: Palette) -> alt.TopLevelMixin:
     long = long.assign(events=counts)
     wide = len(months) > BAR_MONTHS
     base = alt.Chart(long if wide else long[long["events"] > 0]).encode(
-        x=alt.X("month:T", title=None).axis(tickCount=8),
+        x=alt.X("month:T", title=None).axis(tickCount=8, labelExpr=TIME_LABELS),
         y=alt.Y("score:Q", title="Score in the month  (up: hostile)", stack=None).axis(tickCount=5, format=".0f"),
         color=sign_colour(colours),
     )
@@ -208,7 +208,7 @@ def balance_chart(months: pd.DataFrame, colours: Palette) -> alt.TopLevelMixin:
     else:
         drawn = (
             base.mark_bar(width=alt.RelativeBandSize(0.85)).encode(
-                x=alt.X("yearmonth(month):T", title=None).axis(tickCount=8), tooltip=tooltip
+                x=alt.X("yearmonth(month):T", title=None).axis(tickCount=8, labelExpr=TIME_LABELS), tooltip=tooltip
             ),
         )
     zero = alt.Chart(pd.DataFrame({"y": [0]})).mark_rule(color=colours.muted).encode(y="y:Q")
@@ -226,12 +226,11 @@ def ladder_chart(months: pd.DataFrame, colours: Palette) -> alt.TopLevelMixin:
         alt.Chart(marks)
         .mark_rect(color=colours.hostile, height=alt.RelativeBandSize(0.7))
         .encode(
-            x=alt.X("month:T", title=None).axis(tickCount=8),
+            x=alt.X("month:T", title=None).axis(tickCount=8, labelExpr=TIME_LABELS),
             x2="until:T",
             y=alt.Y("rung:N", title=None)
             .scale(domain=_LEVEL_NAMES)
             .axis(grid=True, ticks=False, domain=False, labelLimit=150),
-            opacity=alt.Opacity("level:Q", legend=None).scale(domain=[1, 5], range=[0.45, 1]),
             tooltip=[
                 alt.Tooltip("month:T", title="Month", format="%B %Y"),
                 alt.Tooltip("rung:N", title="Highest level"),

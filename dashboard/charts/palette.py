@@ -16,6 +16,13 @@ from dashboard.events import COOPERATIVE, HOSTILE
 MARKS = {HOSTILE: "▲", COOPERATIVE: "▼"}
 SANS = "Source Sans, sans-serif"
 
+# Labels of time axes: the year where a tick stands on its first day, else the month or day with its year, so that a zoomed
+# axis never leaves the year out.
+TIME_LABELS = (
+    "timeFormat(datum.value, '%m%d') == '0101' ? timeFormat(datum.value, '%Y') : "
+    "date(datum.value) == 1 ? timeFormat(datum.value, '%b %Y') : timeFormat(datum.value, '%-d %b %Y')"
+)
+
 
 @dataclass(frozen=True)
 class Palette:
@@ -68,7 +75,7 @@ def styled(chart: Any, colours: Palette) -> alt.TopLevelMixin:
             titleFontWeight="normal",
             labelPadding=6,
         )
-        .configure_axisX(grid=False)
+        .configure_axisX(grid=False, labelOverlap=True)
         .configure_text(color=colours.muted, fontSize=12)
     )
     return dressed

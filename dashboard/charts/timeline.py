@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.palette import Palette, sign_colour, styled
+from dashboard.charts.palette import TIME_LABELS, Palette, sign_colour, styled
 from dashboard.events import COOPERATIVE, HOSTILE, Events, split
 
 LANE_HEIGHT = 66  # pixels a lane, its name over its marks
@@ -45,7 +45,9 @@ def timeline_chart(events: Events, frame: pd.DataFrame, lanes: str, colours: Pal
         alt.Chart(marks)
         .mark_point(filled=True, opacity=0.8, strokeWidth=0.6, stroke=colours.paper, cursor="pointer", clip=True)
         .encode(
-            x=alt.X("date_start:T", title=None).scale(domain=brush, padding=10),
+            x=alt.X("date_start:T", title=None)
+            .axis(tickCount=8, labelExpr=TIME_LABELS)
+            .scale(domain=brush, padding=10),
             y=alt.Y("lane:N", title=None, sort=shown).axis(
                 labelAlign="left",
                 labelPadding=-4,

@@ -90,14 +90,13 @@ def _bar(events: Events, wanted: EventFilter) -> None:
         go_to(replace(wanted, start=start, end=end))
 
     st.selectbox("Time", [*spans, OWN_DATES], key=shown("span", present), on_change=to_span)
-    first, last = st.columns(2)
     limits: dict[str, Any] = {
         "min_value": min(events.start, wanted.start or events.start, wanted.end or events.start),
         "max_value": max(events.end, wanted.start or events.end, wanted.end or events.end),
         "format": "YYYY-MM-DD",
     }
-    first.date_input("From", key=shown("start", wanted.start), on_change=changed, args=("start",), **limits, value=None)
-    last.date_input("To", key=shown("end", wanted.end), on_change=changed, args=("end",), **limits, value=None)
+    st.date_input("From", key=shown("start", wanted.start), on_change=changed, args=("start",), **limits, value=None)
+    st.date_input("To", key=shown("end", wanted.end), on_change=changed, args=("end",), **limits, value=None)
     choose("actor", "Actors", "As initiator or as target; any of those chosen.")
     st.segmented_control(
         "What kind",

@@ -51,6 +51,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason=f"browser tests: {why}"))
 
 
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say in one line why the browser tests were skipped."""
+    if why := _missing():
+        terminalreporter.write_line(f"browser tests skipped: {why}")
+
+
 @contextmanager
 def serve(script: str = "dashboard/app.py") -> Iterator[str]:
     """Run a Streamlit script (default: the app) on a free port; gives its address."""

@@ -11,6 +11,7 @@ from dashboard import EventFilter, Events, read_events_csv
 from dashboard.__main__ import main
 from tests.browser.conftest import serve
 from tests.conftest import QUERIES
+from tests.test_charts import contrast
 
 PAGES = ["", "timeline", "escalation", "events", "method"]
 
@@ -186,3 +187,18 @@ def test_the_table_opens_a_card_by_keyboard_and_charts_have_words(visit):
     described = page.locator("div[aria-label*='The figures are in the table below the chart.']")
     for number in range(3):
         described.nth(number).wait_for(timeout=30_000)
+
+
+@pytest.mark.parametrize("colour_scheme", ["light", "dark"])
+def test_small_text_can_be_read(visit, colour_scheme: str):
+    """Captions and chosen values keep a contrast of 4.5 to what they stand on."""
+    visitor = visit(colour_scheme=colour_scheme).open("/escalation?actor=KOR")
+    behind = {"light": "#FBFAF7", "dark": "#14181D"}[colour_scheme]
+
+    def shown(selector: str, what: str) -> str:
+        script = f"e => getComputedStyle(e).{what}.match(/\\d+/g).slice(0, 3).map(n => (+n).toString(16).padStart(2, '0')).join('')"
+        return "#" + visitor.page.locator(selector).first.evaluate(script)
+
+    assert contrast(shown("[data-testid=stCaptionContainer] p", "color"), behind) >= 4.5
+    tag = ".st-key-shown_actor [data-tag]"
+    assert contrast(shown(f"{tag} span", "color"), shown(tag, "backgroundColor")) >= 4.5

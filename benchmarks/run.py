@@ -65,8 +65,10 @@ def ours(page: Any, address: str) -> dict[str, float]:
         page.get_by_role("combobox", name="Actors").click()
         page.get_by_role("option", name="South Korea").click()
 
-    cold = timed(page, lambda: page.goto(f"{address}/timeline"), "Source: this record", ".stVegaLiteChart svg")
-    chosen = timed(page, choose, "Actor: South Korea ✕", ".stVegaLiteChart svg")
+    cold = timed(
+        page, lambda: page.goto(f"{address}/timeline"), "Source: this record", ".stVegaLiteChart :is(svg, canvas)"
+    )
+    chosen = timed(page, choose, "Actor: South Korea ✕", ".stVegaLiteChart :is(svg, canvas)")
     page.keyboard.press("Escape")
     other = timed(
         page,

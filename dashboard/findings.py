@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from dashboard.events import COOPERATIVE, HOSTILE, Events
@@ -44,7 +45,7 @@ def index_peak(index: pd.DataFrame, unit: str = "tension") -> str:
     known = index.dropna(subset=[unit])
     if known.empty or not known["tension"].max():
         return "No tension is recorded in this span"
-    peak = known.iloc[int(known[unit].to_numpy().argmax())]
+    peak = known.iloc[int(np.argmax(known[unit]))]
     if unit == "percentile":
         return f"Tension stood highest against its past ten years on {long_date(peak['date'])}, above {peak[unit]:.0f} % of days"
     return f"Tension peaked on {long_date(peak['date'])}, at {peak[unit]:.0f} points"
@@ -52,7 +53,7 @@ def index_peak(index: pd.DataFrame, unit: str = "tension") -> str:
 
 def balance_finding(months: pd.DataFrame) -> str:
     """The month with the highest hostile sum, and which side prevailed in how many months."""
-    worst = months.iloc[int(months[HOSTILE].to_numpy().argmax())]
+    worst = months.iloc[int(np.argmax(months[HOSTILE]))]
     if not worst[HOSTILE]:
         return "Only cooperative acts are in view"
     active = months[(months[HOSTILE] > 0) | (months[COOPERATIVE] < 0)]

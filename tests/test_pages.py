@@ -38,6 +38,12 @@ def opened(page: str, query: str = "") -> AppTest:
     return app
 
 
+def drawer_opened(app: AppTest) -> AppTest:
+    """The app with the drawer "More filters" open."""
+    app.session_state["more"] = True
+    return app.run()
+
+
 def count(app: AppTest) -> int:
     """The number of events that the page says pass the filter."""
     said = next(m.value for m in app.markdown if re.fullmatch(r"\*\*[\d,]+ of [\d,]+ events\*\*", m.value))
@@ -123,7 +129,7 @@ def test_presets_set_the_dates(events: Events):
     ],
 )
 def test_every_choice_of_the_bar_filters(key: str, value: list[str], wanted: EventFilter, events: Events):
-    app = opened("events")
+    app = drawer_opened(opened("events"))
     app.multiselect(key=key).set_value(value).run()
     assert not app.exception and count(app) == len(wanted.apply(events)) > 0
 
@@ -133,6 +139,7 @@ def test_words_and_deaths_filter(events: Events):
     app.text_input(key="shown_q").input("  hotline restored ").run()
     assert count(app) == len(EventFilter(q="hotline restored").apply(events))
     app.text_input(key="shown_q").input("").run()
+    app = drawer_opened(app)
     app.number_input(key="shown_deaths").set_value(10).run()
     assert count(app) == len(EventFilter(deaths=10).apply(events)) > 0
 

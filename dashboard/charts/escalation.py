@@ -15,7 +15,7 @@ from dashboard.filters import LEVELS, long_date
 
 UNITS = {"tension": "Points", "percentile": "Percentile"}
 AXES = {"tension": "Tension, points", "percentile": "Percentile of the past ten years"}
-SCREEN_POINTS = 1600  # points of a line that a screen can show; longer ones are thinned to the highest of each step
+SCREEN_POINTS = 1000  # points of a line that a screen can show; longer ones are thinned to the highest of each step
 BAR_MONTHS = 240  # months up to which single bars can be told apart; longer spans are drawn as one stepped area
 WIDE, NARROW = 1000, 300  # pixels of a plot on a desk and on a phone, for which names are placed
 _NAME_ROWS = 5  # rows over the curve in which names of crises stand, so that neighbours do not overlap

@@ -32,6 +32,7 @@ def read_address(events: Events) -> tuple[EventFilter, list[str]]:
     raw: dict[str, list[str]] = {}
     with st.container(key=ADDRESS):
         for field, (name, label) in PARAMETERS.items():
+            # Each is drawn on every run, empty or not: a bound widget writes its value only if it stood there before.
             if field in MANY:
                 chosen = st.multiselect(label, [], key=name, accept_new_options=True, bind="query-params")
                 raw[name] = [str(value) for value in chosen]

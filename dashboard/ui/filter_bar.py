@@ -119,29 +119,31 @@ def _bar(events: Events, wanted: EventFilter) -> None:
         max_chars=200,
     )
     more = ("initiator", "target", "dyad", "level", "deaths", "place", "attribution")
-    with st.expander("More filters", expanded=any(getattr(wanted, f) for f in more)):
-        choose("initiator", "Who acted")
-        choose("target", "Towards whom")
-        choose("dyad", "Between two", "One acts on the other, or both take part in a joint act.")
-        choose("level", "Hostility level", "Levels of the Correlates of War: " + "; ".join(LEVELS.values()))
-        st.number_input(
-            "Deaths, at least",
-            min_value=0,
-            step=1,
-            key=shown("deaths", wanted.deaths or 0),
-            on_change=changed,
-            args=("deaths", lambda n: int(n) or None),
-            help="1 finds every event with a known death; 0 asks for nothing.",
-        )
-        st.text_input(
-            "Place",
-            key=shown("place", wanted.place),
-            on_change=changed,
-            args=("place", str.strip),
-            placeholder="Yeonpyeong",
-            max_chars=200,
-        )
-        choose("attribution", "Attribution", "; ".join(ATTRIBUTIONS.values()))
+    drawer = st.expander("More filters", expanded=any(getattr(wanted, f) for f in more), key="more", on_change="rerun")
+    if drawer.open:  # seven widgets that few visits need: they cost time only when they are asked for
+        with drawer:
+            choose("initiator", "Who acted")
+            choose("target", "Towards whom")
+            choose("dyad", "Between two", "One acts on the other, or both take part in a joint act.")
+            choose("level", "Hostility level", "Levels of the Correlates of War: " + "; ".join(LEVELS.values()))
+            st.number_input(
+                "Deaths, at least",
+                min_value=0,
+                step=1,
+                key=shown("deaths", wanted.deaths or 0),
+                on_change=changed,
+                args=("deaths", lambda n: int(n) or None),
+                help="1 finds every event with a known death; 0 asks for nothing.",
+            )
+            st.text_input(
+                "Place",
+                key=shown("place", wanted.place),
+                on_change=changed,
+                args=("place", str.strip),
+                placeholder="Yeonpyeong",
+                max_chars=200,
+            )
+            choose("attribution", "Attribution", "; ".join(ATTRIBUTIONS.values()))
     st.button("Reset all filters", on_click=go_to, args=(EventFilter(),), disabled=not wanted, width="stretch")
 
 

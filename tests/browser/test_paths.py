@@ -202,3 +202,15 @@ def test_small_text_can_be_read(visit, colour_scheme: str):
     assert contrast(shown("[data-testid=stCaptionContainer] p", "color"), behind) >= 4.5
     tag = ".st-key-shown_actor [data-tag]"
     assert contrast(shown(f"{tag} span", "color"), shown(tag, "backgroundColor")) >= 4.5
+
+
+def test_more_filters_open_on_demand(visit, events: Events):
+    visitor = visit().open("/events")
+    page = visitor.page
+    assert page.get_by_role("textbox", name="Place").count() == 0
+    page.get_by_text("More filters", exact=True).click()
+    place = page.get_by_role("textbox", name="Place")
+    place.fill("Yeonpyeong")
+    place.press("Enter")
+    visitor.wait_for_count(expected(events, "place=Yeonpyeong"))
+    assert visitor.query() == "place=Yeonpyeong"

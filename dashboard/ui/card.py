@@ -13,11 +13,7 @@ from dashboard.events import Events, split
 from dashboard.filters import ATTRIBUTIONS, EventFilter, long_date
 from dashboard.ui.address import EVENTS_PAGE, link
 from dashboard.ui.style import LINKS
-
-
-def markdown(text: str) -> str:
-    """Text of the record as Markdown that shows it letter by letter."""
-    return "".join("\\" + c if c in "\\`*_{}[]<>#|$~" else c for c in text)
+from dashboard.ui.text import markdown
 
 
 def when(event: pd.Series) -> str:

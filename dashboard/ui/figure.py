@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboard.filters import long_date
 from dashboard.ui.state import View
+from dashboard.ui.text import markdown
 
 
 def source_line(view: View) -> str:
@@ -27,7 +28,7 @@ def figure(
     help     how to read the chart and what it does not say
     """
     st.subheader(finding, anchor=False, help=help)
-    st.caption(f"{measure} · {_escape(view.wanted.describe(view.events))} · n = {len(view.rows):,}")
+    st.caption(f"{measure} · {markdown(view.wanted.describe(view.events))} · n = {len(view.rows):,}")
     alt = f"{finding}. {measure}. The figures are in the table below the chart."
     if isinstance(chart, go.Figure):
         picked = st.plotly_chart(chart, key=key, theme=None, alt=alt, config={"displaylogo": False}, **options)
@@ -35,7 +36,15 @@ def figure(
         picked = st.altair_chart(chart, key=key, theme=None, alt=alt, **options)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(source_line(view), width="stretch")
-        with st.popover("Table", icon=":material/table:", help="The figures behind the chart, and their download"):
+        behind = st.popover(
+            "Table",
+            icon=":material/table:",
+            help="The figures behind the chart, and their download",
+            key=f"{key}_figures",
+            on_change="rerun",
+        )
+    if behind.open:  # long tables are sent only when somebody asks for them
+        with behind:
             st.dataframe(table, hide_index=True, height=320)
             st.download_button(
                 "Download CSV",
@@ -52,7 +61,3 @@ def index_table(index: pd.DataFrame) -> pd.DataFrame:
     """The daily index as the table under its chart: plain dates, two decimals."""
     figures = index.columns.drop("date")
     return index.assign(date=index["date"].dt.date, **{column: index[column].round(2) for column in figures})
-
-
-def _escape(text: str) -> str:
-    return text.replace("$", "\\$").replace("[", "\\[").replace("*", "\\*").replace("_", "\\_")

@@ -15,6 +15,7 @@ from dashboard.events import Events
 from dashboard.filters import ATTRIBUTIONS, LEVELS, PARAMETERS, SIGNS, EventFilter, value_label, vocabulary
 from dashboard.ui.address import go_to, read_address
 from dashboard.ui.state import View, record
+from dashboard.ui.text import markdown
 
 ALL_TIME, OWN_DATES = "All years", "Own dates"
 _SHOWN_CHIPS = 12  # chips drawn; a filter of more parts says how many more there are
@@ -46,16 +47,11 @@ def filter_bar() -> View:
     st.session_state["_view"] = view
     if problems:
         st.warning(
-            "Part of the address could not be read.\n\n" + "\n".join(f"- {_escaped(p)}" for p in problems),
+            "Part of the address could not be read.\n\n" + "\n".join(f"- {markdown(p)}" for p in problems),
             icon=":material/link_off:",
         )
     _chips(view)
     return view
-
-
-def _escaped(text: str) -> str:
-    """Text from an address, with nothing left that Markdown would act on."""
-    return "".join("\\" + c if c in "\\`*_{}[]()<>#+!|$~:" else c for c in text)
 
 
 # ---- the bar ---------------------------------------------------------------------------------------------------------
@@ -157,11 +153,11 @@ def _chips(view: View) -> None:
         for number, (field, value, words) in enumerate(parts[:_SHOWN_CHIPS]):
             short = words if len(words) <= 42 else words[:40] + "…"
             st.button(
-                f"{_escaped(short)} ✕",
+                f"{markdown(short)} ✕",
                 key=f"chip_{number}",
                 on_click=go_to,
                 args=(view.wanted.drop(field, value),),
-                help=f"Remove this filter: {_escaped(words)}",
+                help=f"Remove this filter: {markdown(words)}",
                 type="secondary",
             )
         if len(parts) > _SHOWN_CHIPS:

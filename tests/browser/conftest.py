@@ -107,6 +107,15 @@ def chromium() -> Iterator[Any]:
         browser.close()
 
 
+# True once the script has ended and the page's text has not changed for 300 ms: Streamlit's pieces arrive after the run.
+AT_REST = """() => {
+    const running = document.querySelector('[data-testid=stApp]')?.dataset.testScriptState !== 'notRunning';
+    const [length, now] = [document.body.innerText.length, performance.now()];
+    if (running || window.atRest?.length !== length) window.atRest = {length, since: now};
+    return now - window.atRest.since > 300;
+}"""
+
+
 class Visitor:
     """A person at a browser: opens addresses of the app and waits until the page stands still."""
 
@@ -121,11 +130,9 @@ class Visitor:
         return self.settled()
 
     def settled(self) -> "Visitor":
-        """Wait for the end of the run, and fail on an exception that the page shows."""
-        self.page.get_by_text("events", exact=False).first.wait_for(timeout=30_000)
-        self.page.wait_for_function(
-            "document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'", timeout=30_000
-        )
+        """Wait until the page stands still, and fail on an exception or a dialog that nobody asked for."""
+        self.page.locator(".st-key-chips strong").first.wait_for(timeout=30_000)
+        self.page.wait_for_function(AT_REST, timeout=30_000)
         assert self.page.get_by_role("dialog").count() == 0, self.page.get_by_role("dialog").all_inner_texts()
         assert self.page.get_by_test_id("stException").count() == 0
         assert self.page.get_by_text("This app has encountered an error").count() == 0

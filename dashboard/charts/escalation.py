@@ -18,7 +18,7 @@ AXES = {"tension": "Tension, points", "percentile": "Percentile of the past ten 
 SCREEN_POINTS = 1000  # points of a line that a screen can show; longer ones are thinned to the highest of each step
 BAR_MONTHS = 240  # months up to which single bars can be told apart; longer spans are drawn as one stepped area
 WIDE, NARROW = 1000, 300  # pixels of a plot on a desk and on a phone, for which names are placed
-_NAME_ROWS = 5  # rows over the curve in which names of crises stand, so that neighbours do not overlap
+_NAME_ROWS = 6  # rows over the curve in which names of crises stand, so that neighbours do not overlap
 _NAME_PIXELS = 6  # width of a character of a name
 _LEVEL_NAMES = [LEVELS[level] for level in sorted(LEVELS, reverse=True)]
 
@@ -49,16 +49,19 @@ def named_spans(crises: pd.DataFrame, start: date, end: date) -> pd.DataFrame:
 
 
 def _name_rows(spans: pd.DataFrame, days: int, pixels: int) -> pd.Series:
-    """The row for each name such that no two overlap on a plot so wide; -1 where there is no room (the tooltip has it)."""
-    taken = [pd.Timestamp.min] * _NAME_ROWS
-    rows = []
-    for name, middle in zip(spans["name"], spans["middle"], strict=True):
-        half = pd.Timedelta(days=days * (len(name) + 2) * _NAME_PIXELS / 2 / pixels)
-        free = [row for row in range(_NAME_ROWS) if taken[row] <= middle - half]
-        rows.append(free[0] if free else -1)
+    """The row for each name such that no two overlap on a plot so wide, newest first: there the crowd is greatest and asked
+    for most. A name that finds no room gets -1; the band's tooltip has it.
+    """
+    edges = [pd.Timestamp.max] * _NAME_ROWS  # where the name last placed in each row begins
+    rows = pd.Series(-1, index=spans.index, dtype=int)
+    for number in reversed(spans.index):
+        half = pd.Timedelta(days=days * (len(spans.loc[number, "name"]) + 2) * _NAME_PIXELS / 2 / pixels)
+        middle = spans.loc[number, "middle"]
+        free = [row for row in range(_NAME_ROWS) if middle + half <= edges[row]]
         if free:
-            taken[free[0]] = middle + half
-    return pd.Series(rows, index=spans.index, dtype=int)
+            rows[number] = free[0]
+            edges[free[0]] = middle - half
+    return rows
 
 
 def overview_chart(index: pd.DataFrame, crises: pd.DataFrame, colours: Palette) -> alt.TopLevelMixin:

@@ -18,7 +18,7 @@ def style(colours: Palette) -> None:
         .st-key-{ADDRESS} {{ display: none; }}
         /* Streamlit's own shades of these fall short of a contrast of 4.5. */
         [data-testid="stMultiSelectTagsContainer"] [data-tag] * {{ color: {colours.paper}; }}
-        [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] * {{ color: {colours.muted}; }}
+        [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] * {{ color: {colours.muted}; opacity: 1; }}
         /* Lines that lead to events are read as text: whole, in the colour of links, none of them "the present page". */
         {links}, {links}:hover {{ background: none; padding: 0; min-height: 0; text-align: left; }}
         {links} p {{ white-space: normal; overflow: visible; font-size: 1rem; font-weight: 400; line-height: 1.4; color: {colours.cooperative}; text-decoration: underline; }}

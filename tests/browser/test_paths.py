@@ -202,6 +202,8 @@ def test_small_text_can_be_read(visit, colour_scheme: str):
         return "#" + visitor.page.locator(selector).first.evaluate(script)
 
     assert contrast(shown("[data-testid=stCaptionContainer] p", "color"), behind) >= 4.5
+    faded = "e => { let all = 1; for (; e; e = e.parentElement) all *= getComputedStyle(e).opacity; return all; }"
+    assert visitor.page.locator("[data-testid=stCaptionContainer] p").first.evaluate(faded) == 1
     tag = ".st-key-shown_actor [data-tag]"
     assert contrast(shown(f"{tag} span", "color"), shown(tag, "backgroundColor")) >= 4.5
 

@@ -19,7 +19,6 @@ from dashboard.contract import (
     DATA_FOLDER,
     LIST_SEPARATOR,
     DataError,
-    Fault,
     Tables,
     check_tables,
     read_checked,
@@ -198,17 +197,3 @@ def read_events_csv(path: Path | str, folder: Path | str = DATA_FOLDER) -> pd.Da
         raise DataError(faults)
     types = _typed(tables["event_types"], _fields(package, "event_types")).set_index("event_type", drop=False)
     return _derive(_typed(table, _fields(package, "events")), types)
-
-
-__all__ = [
-    "COOPERATIVE",
-    "DEATHS",
-    "HOSTILE",
-    "DataError",
-    "Events",
-    "Fault",
-    "contract_columns",
-    "load_events",
-    "read_events_csv",
-    "split",
-]

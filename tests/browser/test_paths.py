@@ -202,8 +202,8 @@ def test_small_text_can_be_read(visit, colour_scheme: str):
         return "#" + visitor.page.locator(selector).first.evaluate(script)
 
     assert contrast(shown("[data-testid=stCaptionContainer] p", "color"), behind) >= 4.5
-    faded = "e => { let all = 1; for (; e; e = e.parentElement) all *= getComputedStyle(e).opacity; return all; }"
-    assert visitor.page.locator("[data-testid=stCaptionContainer] p").first.evaluate(faded) == 1
+    full = "() => { let e = document.querySelector('[data-testid=stCaptionContainer] p'), all = 1; for (; e; e = e.parentElement) all *= getComputedStyle(e).opacity; return all === 1; }"
+    visitor.page.wait_for_function(full, timeout=15_000)  # a page that has just come may still be fading in
     tag = ".st-key-shown_actor [data-tag]"
     assert contrast(shown(f"{tag} span", "color"), shown(tag, "backgroundColor")) >= 4.5
 

@@ -45,7 +45,7 @@ _FIELD_OF = {name: field for field, (name, _) in PARAMETERS.items()}
 _DATES = ("start", "end")
 _TEXTS = ("place", "q")
 MANY = ("actor", "initiator", "target", "dyad", "sign", "domain", "type", "level", "attribution", "event")
-_TEXT_LIMIT = 200  # characters of a text search that are read; longer ones come from broken links
+TEXT_LIMIT = 200  # characters of a text search that are read; longer ones come from broken links
 
 Query = str | Mapping[str, Iterable[str]]
 
@@ -247,8 +247,8 @@ def _read(field: str, given: list[str], events: Events, problems: list[str]) -> 
             return int(text)
         refuse(text, "it must be a whole number, 1 or more")
         return None
-    if len(text) > _TEXT_LIMIT:
-        refuse(text, f"a search takes at most {_TEXT_LIMIT} characters")
+    if len(text) > TEXT_LIMIT:
+        refuse(text, f"a search takes at most {TEXT_LIMIT} characters")
         return ""
     return " ".join(text.split())
 

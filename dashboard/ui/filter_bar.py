@@ -12,7 +12,7 @@ import streamlit as st
 
 from dashboard.charts.palette import MARKS
 from dashboard.events import Events
-from dashboard.filters import ATTRIBUTIONS, LEVELS, PARAMETERS, SIGNS, EventFilter, value_label, vocabulary
+from dashboard.filters import ATTRIBUTIONS, LEVELS, PARAMETERS, SIGNS, TEXT_LIMIT, EventFilter, value_label, vocabulary
 from dashboard.ui.address import go_to, read_address
 from dashboard.ui.state import View, record
 from dashboard.ui.text import markdown
@@ -78,6 +78,12 @@ def _bar(events: Events, wanted: EventFilter) -> None:
             help=help,
         )
 
+    def search(field: str, label: str, placeholder: str) -> None:
+        key = shown(field, getattr(wanted, field))
+        st.text_input(
+            label, key=key, on_change=changed, args=(field, str.strip), placeholder=placeholder, max_chars=TEXT_LIMIT
+        )
+
     spans = presets(events)
     present = next((name for name, span in spans.items() if span == (wanted.start, wanted.end)), OWN_DATES)
 
@@ -106,14 +112,7 @@ def _bar(events: Events, wanted: EventFilter) -> None:
     )
     choose("domain", "Domain")
     choose("type", "Type of act")
-    st.text_input(
-        "Search",
-        key=shown("q", wanted.q),
-        on_change=changed,
-        args=("q", str.strip),
-        placeholder="Words in title, summary, place",
-        max_chars=200,
-    )
+    search("q", "Search", "Words in title, summary, place")
     more = ("initiator", "target", "dyad", "level", "deaths", "place", "attribution")
     drawer = st.expander("More filters", expanded=any(getattr(wanted, f) for f in more), key="more", on_change="rerun")
     if drawer.open:  # seven widgets that few visits need: they cost time only when they are asked for
@@ -131,14 +130,7 @@ def _bar(events: Events, wanted: EventFilter) -> None:
                 args=("deaths", lambda n: int(n) or None),
                 help="1 finds every event with a known death; 0 asks for nothing.",
             )
-            st.text_input(
-                "Place",
-                key=shown("place", wanted.place),
-                on_change=changed,
-                args=("place", str.strip),
-                placeholder="Yeonpyeong",
-                max_chars=200,
-            )
+            search("place", "Place", "Yeonpyeong")
             choose("attribution", "Attribution", "; ".join(ATTRIBUTIONS.values()))
     st.button("Reset all filters", on_click=go_to, args=(EventFilter(),), disabled=not wanted, width="stretch")
 

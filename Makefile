@@ -15,7 +15,7 @@ BIN := .venv/bin
 	else $(BIN)/python -m pip install --quiet --disable-pip-version-check -r $<; fi
 	@touch $@
 
-.PHONY: run test check lint format bench lock codebook screenshot help
+.PHONY: run test check lint format bench lock codebook validate screenshot help
 
 run: .venv/run.stamp  ## open the app at http://localhost:$(PORT) (choose with PORT=8600)
 	$(BIN)/streamlit run dashboard/app.py --server.port $(PORT)
@@ -44,6 +44,9 @@ lock: .venv/dev.stamp  ## renew the exact pins from requirements.in and requirem
 
 codebook: .venv/run.stamp  ## renew the tables in data/README.md from the data files
 	$(BIN)/python -m dashboard codebook
+
+validate: .venv/run.stamp  ## renew docs/validation.md: how well the index agrees with measures of others
+	$(BIN)/python -m dashboard validate --out docs/validation.md
 
 screenshot: .venv/dev.stamp  ## renew the README's picture (needs chromium)
 	$(BIN)/python docs/screenshot.py

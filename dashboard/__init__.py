@@ -8,7 +8,8 @@ Everything here is plain Python over pandas; only ``dashboard.app``, ``dashboard
 from dashboard.contract import DataError, Fault, check_package
 from dashboard.events import Events, load_events, read_events_csv
 from dashboard.filters import EventFilter
-from dashboard.tension import TensionParams, tension_index
+from dashboard.params import TensionParams
+from dashboard.tension import tension_index
 
 __all__ = [
     "DataError",

@@ -1,4 +1,4 @@
-"""The command line: ``python -m dashboard check | stats | index | export | codebook``."""
+"""The command line: ``python -m dashboard check | stats | index | validate | export | codebook``."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from dashboard.contract import DATA_FOLDER, DataError, check_package
 from dashboard.events import Events, load_events, split
 from dashboard.exports import FORMATS
 from dashboard.filters import EventFilter
+from dashboard.params import DEFAULT_PARAMS, from_json
 from dashboard.tension import tension_index
+from dashboard.validation import report
 
 
 def check(arguments: argparse.Namespace) -> int:
@@ -51,10 +53,17 @@ def index(arguments: argparse.Namespace) -> int:
     """Write the index by day, or as means by month or year."""
     events = load_events(arguments.data)
     chosen = _asked(arguments.query, events).apply(events) if arguments.query else events.frame
-    daily = tension_index(events, chosen).set_index("date")
+    params = from_json(arguments.params.read_text(encoding="utf-8"), events) if arguments.params else DEFAULT_PARAMS
+    daily = tension_index(events, chosen, params).set_index("date")
     table = daily if arguments.freq == "D" else daily.resample({"M": "MS", "Y": "YS"}[arguments.freq]).mean()
     text = table.round(3).to_csv(date_format="%Y-%m-%d", lineterminator="\n")
     _write(text.encode(), arguments.out)
+    return 0
+
+
+def validate(arguments: argparse.Namespace) -> int:
+    """Print how well the index agrees with measures of others."""
+    _write(report(load_events(arguments.data)).encode(), arguments.out)
     return 0
 
 
@@ -115,8 +124,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     one = commands.add_parser("index", parents=[common], help="write the tension index as CSV")
     one.add_argument("--freq", choices="DMY", default="D", help="D days, M means by month, Y means by year")
     one.add_argument("--query", default="", help="count only the events that this query string asks for")
+    one.add_argument(
+        "--params", type=Path, metavar="FILE", help="JSON of changed parameters, as the escalation page gives it"
+    )
     one.add_argument("--out", type=Path, metavar="FILE", help="default: standard output")
     one.set_defaults(run=index)
+    one = commands.add_parser(
+        "validate", parents=[common], help="print how well the index agrees with measures of others"
+    )
+    one.add_argument("--out", type=Path, metavar="FILE", help="default: standard output")
+    one.set_defaults(run=validate)
     one = commands.add_parser("export", parents=[common], help="write the events that a query asks for")
     one.add_argument("--query", default="", help="what stands behind the question mark in the page's address")
     one.add_argument("--format", choices=list(FORMATS), default="csv")
@@ -133,7 +150,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except DataError as error:
         print(error, file=sys.stderr)
         return 1
-    except OSError as error:
+    except (OSError, ValueError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
 

@@ -38,7 +38,7 @@ class Events:
     frame      one row an event, ordered by date_start, then event_id; columns of the contract, then ``label``,
                ``domain``, ``sign`` (hostile or cooperative), ``goldstein`` (-10 … +10), ``score`` (its negative: up is
                worse), ``hostility_level`` (1 … 5), ``deaths`` (sum of the figures given; empty if none is)
-    sources, responses, types, domains, actors, crises, leaders, gpr   the other files, codes as index where unique
+    sources, responses, types, domains, actors, crises, leaders, gpr, hri   the other files, codes as index where unique
     package    the descriptor, datapackage.json
     """
 
@@ -51,6 +51,7 @@ class Events:
     crises: pd.DataFrame
     leaders: pd.DataFrame
     gpr: pd.DataFrame
+    hri: pd.DataFrame
     package: dict[str, Any]
 
     @cached_property
@@ -169,6 +170,7 @@ def load_events(folder: Path | str = DATA_FOLDER) -> Events:
         crises=typed["crises"].set_index("crisis_id", drop=False),
         leaders=typed["leaders"].set_index("leader_id", drop=False),
         gpr=typed["gpr_korea_monthly"],
+        hri=typed["hri_peace_index_readings"],
         package=package,
     )
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import codebook
-from dashboard.tension import parameters_table
+from dashboard.params import parameters_table
 from dashboard.ui.state import current_view, data_folder
 
 events = current_view().events

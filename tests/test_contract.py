@@ -44,6 +44,7 @@ def test_shipped_package_is_valid_by_the_standard():
         "responses",
         "event_types",
         "gpr_korea_monthly",
+        "hri_peace_index_readings",
     }
 
 

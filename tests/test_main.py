@@ -6,9 +6,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from dashboard import EventFilter, Events, codebook
+from dashboard import EventFilter, Events, TensionParams, codebook, tension_index
 from dashboard.__main__ import main
 from dashboard.contract import DATA_FOLDER
+from dashboard.params import to_json
 from tests.conftest import QUERIES
 
 
@@ -44,7 +45,23 @@ def test_index_is_written_at_three_frequencies(tmp_path: Path, events: Events):
         out = tmp_path / f"{freq}.csv"
         assert main(["index", "--freq", freq, "--out", str(out)]) == 0
         table = pd.read_csv(out)
-        assert list(table.columns) == ["date", "hostile", "cooperative", "tension", "percentile"] and len(table) == rows
+        columns = ["date", "hostile", "cooperative", "tension", "percentile", "low", "high"]
+        assert list(table.columns) == columns and len(table) == rows
+
+
+def test_index_takes_the_parameters_of_a_file(tmp_path: Path, events: Events, capsys: pytest.CaptureFixture[str]):
+    out, params = tmp_path / "index.csv", tmp_path / "params.json"
+    changed = TensionParams(hostile_half_life=30.0, type_weights=(("missile_test", 0.0),), without_actors=("USA",))
+    params.write_text(to_json(changed), encoding="utf-8")
+    assert main(["index", "--params", str(params), "--freq", "M", "--out", str(out)]) == 0
+    expected = tension_index(events, params=changed, band=False).set_index("date")["tension"].resample("MS").mean()
+    assert pd.read_csv(out)["tension"].to_numpy() == pytest.approx(expected.to_numpy(), abs=1e-3)
+    params.write_text('{"half_life": 3, "verbal_cap": -1, "without_actors": ["XXX"]}', encoding="utf-8")
+    assert main(["index", "--params", str(params)]) == 2
+    said = capsys.readouterr().err
+    assert "half_life: no such parameter" in said and "verbal_cap: -1" in said and "no such code: XXX" in said
+    params.write_text("{", encoding="utf-8")
+    assert main(["index", "--params", str(params)]) == 2 and "not JSON: line 1" in capsys.readouterr().err
 
 
 def test_stats_prints_the_records_state(capsys: pytest.CaptureFixture[str], events: Events):

@@ -321,3 +321,23 @@ def _has_words(cells: pd.Series, words: str) -> pd.Series:
     for word in _plain(words).split():
         found &= plain.str.contains(word, regex=False)
     return found
+
+
+def read_span(text: str) -> tuple[date, date]:
+    """First and last day of a span as an address holds it: '2013-03-07..2013-04-05', or one day.
+
+    Raises ValueError, saying what would be right.
+    """
+    first, _, last = text.partition("..")
+    try:
+        start, end = date.fromisoformat(first), date.fromisoformat(last or first)
+    except ValueError as error:
+        raise ValueError(f"“{text}” is no day and no span of days, such as 2013-03-07..2013-04-05") from error
+    if end < start:
+        raise ValueError(f"“{text}” ends before it starts")
+    return start, end
+
+
+def write_span(start: date, end: date) -> str:
+    """A span of days for an address, read back by ``read_span``."""
+    return str(start) if start == end else f"{start}..{end}"

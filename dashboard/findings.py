@@ -47,18 +47,65 @@ def index_peak(index: pd.DataFrame, unit: str = "tension") -> str:
         return "No tension is recorded in this span"
     peak = known.iloc[int(np.argmax(known[unit]))]
     if unit == "percentile":
-        return f"Tension stood highest against its past ten years on {long_date(peak['date'])}, above {peak[unit]:.0f} % of days"
+        above = "every other day of them" if peak[unit] > 99.97 else f"{peak[unit]:.0f} % of their days"
+        return f"Tension stood highest against its past ten years on {long_date(peak['date'])}, above {above}"
     return f"Tension peaked on {long_date(peak['date'])}, at {peak[unit]:.0f} points"
 
 
-def balance_finding(months: pd.DataFrame) -> str:
+def domains_finding(months: pd.DataFrame) -> str:
     """The month with the highest hostile sum, and which side prevailed in how many months."""
     worst = months.iloc[int(np.argmax(months[HOSTILE]))]
     if not worst[HOSTILE]:
         return "Only cooperative acts are in view"
     active = months[(months[HOSTILE] > 0) | (months[COOPERATIVE] < 0)]
-    prevailed = int((active[HOSTILE] > -active[COOPERATIVE]).sum())
-    return f"Hostile acts outweighed cooperative ones in {prevailed} of {len(active)} months; {worst['month']:%B %Y} weighed most"
+    prevailed = int((active["net"] > 0).sum())
+    return f"Hostile acts outweighed cooperative ones in {prevailed} of {len(active)} months with any; {worst['month']:%B %Y} weighed most"
+
+
+def calendar_finding(months: pd.DataFrame) -> str:
+    """The month with most acts, and the one in which cooperation prevailed most."""
+    counts = months["hostile_events"] + months["cooperative_events"]
+    busiest, mildest = months.iloc[int(np.argmax(counts))], months.iloc[int(np.argmin(months["net"]))]
+    milder = f"; cooperation prevailed most in {mildest['month']:%B %Y}" if mildest["net"] < 0 else ""
+    return f"{busiest['month']:%B %Y} saw the most acts, {counts.max()}{milder}"
+
+
+def peaks_finding(peaks: pd.DataFrame) -> str:
+    """When the highest peaks stood."""
+    if peaks.empty:
+        return "The index has no peak in this span"
+    years = sorted(set(peaks["date"].dt.year.head(3)))
+    return f"The highest peaks stood in {_listed([str(year) for year in years])}"
+
+
+def turns_finding(turns: pd.DataFrame) -> str:
+    """How often the level turned, and the surest turn."""
+    if turns.empty:
+        return "No turning point stands out in the monthly scores"
+    surest = turns.sort_values("support", ascending=False, kind="stable").iloc[0]
+    way = "up" if surest["after"] > surest["before"] else "down"
+    return f"The level turned {len(turns)} time{'' if len(turns) == 1 else 's'}; most surely {way}, in {surest['month']:%B %Y}"
+
+
+def made_finding(made: pd.DataFrame, events: Events, start: date, end: date) -> str:
+    """What weighed most in a span of days; ``made``: rows of ``contributions``."""
+    span = long_date(start) if start == end else f"{long_date(start)} to {long_date(end)}"
+    if made.empty:
+        return f"Nothing in view weighs on {span}"
+    first = made.iloc[0]
+    return (
+        f"{span}: “{events.event(first['event_id'])['title']}” weighed most, {first['share']:.0%} of all that weighed"
+    )
+
+
+def named_acts(events: Events, event_ids: list[str]) -> str:
+    """Acts as lines for a chart's hover, ▲ hostile, ▼ cooperative."""
+    acts = (events.event(event_id) for event_id in event_ids)
+    return "<br>".join(f"{'▲' if act['sign'] == HOSTILE else '▼'} {act['title']}" for act in acts)
+
+
+def _listed(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def ladder_finding(months: pd.DataFrame) -> str:

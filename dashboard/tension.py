@@ -186,6 +186,21 @@ def tension_index(
     return out.assign(low=low, high=high)
 
 
+def trailing_percentile(index: pd.DataFrame, values: pd.Series) -> pd.Series:
+    """Share (0 to 100) of the trailing ten years' days with no more tension than each of ``values``: a band in percentiles.
+
+    index: rows of ``tension_index``, the whole record; values: points on some of its days, with that frame's row numbers as
+    index. Empty where the past is shorter than three years.
+    """
+    tension = index["tension"].to_numpy()
+    shares = np.full(len(values), np.nan)
+    for place, (row, value) in enumerate(zip(values.index.to_numpy(dtype=int), values.to_numpy(), strict=True)):
+        past = tension[max(0, row + 1 - PERCENTILE_WINDOW) : row + 1]
+        if len(past) >= PERCENTILE_LEAST:
+            shares[place] = 100 * (past <= value).mean()
+    return pd.Series(shares, index=values.index)
+
+
 def _band(acts: _Acts, params: TensionParams, types: int) -> tuple[Floats, Floats]:
     draw = np.random.default_rng(BAND_SEED)
     curves = np.empty((BAND_DRAWS, acts.days), dtype=np.float32)
@@ -260,39 +275,6 @@ def heaviest(
         top = np.argsort(-weight, kind="stable")[:count]
         named.append([str(ids[place]) for place in top if weight[place] > LEAST_POINTS])
     return named
-
-
-def monthly_scores(frame: pd.DataFrame, start: date, end: date) -> pd.DataFrame:
-    """Scores summed by month: columns ``month`` (its first day), ``hostile`` (0 or more), ``cooperative`` (0 or less),
-    ``hostile_events``, ``cooperative_events``; every month of the span has a row.
-    """
-    months = pd.date_range(
-        pd.Timestamp(start).to_period("M").to_timestamp(), pd.Timestamp(end), freq="MS", name="month"
-    )
-    month = frame["date_start"].dt.to_period("M").dt.to_timestamp()
-    out = pd.DataFrame(index=months)
-    for sign in (HOSTILE, COOPERATIVE):
-        mine = frame["sign"] == sign
-        grouped = frame.loc[mine, "score"].groupby(month[mine])
-        out[sign] = grouped.sum().reindex(months, fill_value=0.0)
-        out[f"{sign}_events"] = grouped.size().reindex(months, fill_value=0)
-    return out.reset_index()
-
-
-def monthly_levels(frame: pd.DataFrame, start: date, end: date) -> pd.DataFrame:
-    """Highest Correlates of War hostility level by month: columns ``month``, ``level`` (0: no event recorded), ``event_id``
-    and ``title`` of the first event that reached it. An event counts in the month in which it began.
-    """
-    months = pd.date_range(
-        pd.Timestamp(start).to_period("M").to_timestamp(), pd.Timestamp(end), freq="MS", name="month"
-    )
-    worst = frame.assign(month=frame["date_start"].dt.to_period("M").dt.to_timestamp())
-    worst = (
-        worst.sort_values("hostility_level", ascending=False, kind="stable").drop_duplicates("month").set_index("month")
-    )
-    out = worst[["hostility_level", "event_id", "title"]].rename(columns={"hostility_level": "level"}).reindex(months)
-    out["level"] = out["level"].fillna(0).astype(int)
-    return out.fillna({"event_id": "", "title": ""}).reset_index()
 
 
 def level_word(percentile: float) -> str:

@@ -13,28 +13,40 @@ from colorspacious import cspace_convert
 from dashboard import EventFilter, Events, tension_index
 from dashboard.charts.escalation import (
     NARROW,
-    SCREEN_POINTS,
     WIDE,
     _name_rows,
-    balance_chart,
-    index_figure,
+    calendar_chart,
+    domain_chart,
     ladder_chart,
-    named_spans,
     overview_chart,
-    thin,
+    turning_chart,
 )
+from dashboard.charts.index import SCREEN_POINTS, UNITS, index_figure, named_spans, thin
 from dashboard.charts.palette import DARK, LIGHT, Palette, palette
 from dashboard.charts.timeline import PICK, timeline_chart, timeline_marks
 from dashboard.findings import (
-    balance_finding,
+    calendar_finding,
+    domains_finding,
     index_peak,
     ladder_finding,
     level_sentence,
+    made_finding,
+    named_acts,
+    peaks_finding,
     recent_counts,
     record_sentence,
     timeline_finding,
+    turns_finding,
 )
-from dashboard.tension import monthly_levels, monthly_scores
+from dashboard.months import (
+    domain_scores,
+    monthly_levels,
+    monthly_scores,
+    peaks,
+    press_percentiles,
+    turning_points,
+)
+from dashboard.tension import contributions
 
 ROOT = Path(__file__).parent.parent
 
@@ -118,12 +130,39 @@ def test_thinning_keeps_every_peak(events: Events):
 def test_index_figure_shades_the_crises_in_view(events: Events):
     index = tension_index(events)
     shown = index[index["date"].between("2010-01-01", "2010-12-31")]
-    for unit in ("tension", "percentile"):
-        figure = index_figure(shown, unit, events.crises, DARK)
-        spans = named_spans(events.crises, date(2010, 1, 1), date(2010, 12, 31))
-        assert len(figure.layout.shapes) == len(spans) > 0
-        assert any("Cheonan" in note.hovertext for note in figure.layout.annotations)
-        assert figure.layout.xaxis.rangeslider.visible and len(figure.data[0].x) == len(shown)
+    span = (date(2010, 1, 1), date(2010, 12, 31))
+    for unit in UNITS:
+        figure = index_figure(
+            shown,
+            unit,
+            named=["▲ an act"] * len(shown),
+            span=span,
+            crises=events.crises,
+            leaders=events.leaders,
+            colours=DARK,
+            default=shown,
+            press=press_percentiles(events),
+        )
+        terms = events.leaders[
+            (events.leaders["date_start"] <= "2010-12-31") & ~(events.leaders["date_end"] < "2010-01-01")
+        ]
+        assert len(figure.layout.shapes) == len(named_spans(events.crises, *span)) + len(terms)
+        said = "".join(str(note.hovertext) for note in figure.layout.annotations)
+        assert all(words in said for words in ("Cheonan", "Lee Myung-bak", "Kim Jong Il", "Barack Obama"))
+        assert figure.layout.xaxis.rangeslider.visible
+        curve = figure.data[-1]
+        assert len(curve.x) == len(shown) == len(curve.customdata)
+        assert len(figure.data) == 5  # the band's two edges, the press, the default, the curve
+    plain = index_figure(
+        shown.assign(low=np.nan, high=np.nan),
+        "tension",
+        named=[""] * len(shown),
+        span=span,
+        crises=events.crises,
+        leaders=events.leaders,
+        colours=LIGHT,
+    )
+    assert len(plain.data) == 1
 
 
 def test_names_of_crises_do_not_overlap(events: Events):
@@ -142,14 +181,32 @@ def test_every_chart_can_be_drawn_for_little_and_for_much(events: Events):
         rows = EventFilter(start=start, end=end).apply(events)
         index = tension_index(events, rows)
         shown = index[index["date"].between(pd.Timestamp(start), pd.Timestamp(end))].reset_index(drop=True)
-        months, levels = monthly_scores(rows, start, end), monthly_levels(rows, start, end)
+        months, levels, turns = (
+            monthly_scores(rows, start, end),
+            monthly_levels(rows, start, end),
+            turning_points(rows, start, end),
+        )
+        sums = domain_scores(events, rows, by="month")
         for chart in (
             overview_chart(shown, events.crises, LIGHT),
-            balance_chart(months, LIGHT),
+            domain_chart(sums, events, DARK),
+            calendar_chart(months, "net", LIGHT),
+            calendar_chart(months, "events", DARK),
+            turning_chart(months, turns, LIGHT),
             ladder_chart(levels, LIGHT),
         ):
             assert chart.to_dict()["$schema"]
-        assert all((index_peak(shown), balance_finding(months), ladder_finding(levels), timeline_finding(rows)))
+        assert all(
+            (
+                index_peak(shown),
+                domains_finding(months),
+                calendar_finding(months),
+                peaks_finding(peaks(events, shown, rows)),
+                turns_finding(turns),
+                ladder_finding(levels),
+                timeline_finding(rows),
+            )
+        )
 
 
 def test_findings_say_what_the_figures_say(events: Events):
@@ -158,14 +215,23 @@ def test_findings_say_what_the_figures_say(events: Events):
     assert f"{len(events.frame):,} dated acts" in record_sentence(events) and "ends on 26 May 2026" in record_sentence(
         events
     )
-    assert index_peak(index, "percentile").endswith("above 100 % of days")
+    assert index_peak(index, "percentile").endswith("above every other day of them")
+    assert index_peak(index.tail(60), "percentile").endswith("% of their days")
     flat = tension_index(events, events.frame.iloc[:0])
     assert "No tension" in index_peak(flat)
     quiet = monthly_scores(events.frame.iloc[:0], date(2018, 1, 1), date(2018, 3, 31))
-    assert balance_finding(quiet) == "Only cooperative acts are in view"
+    assert domains_finding(quiet) == "Only cooperative acts are in view"
     assert (
         ladder_finding(monthly_levels(events.frame.iloc[:0], date(2018, 1, 1), date(2018, 3, 31)))
         == "No act is recorded in this span"
+    )
+    day = date(2010, 11, 25)
+    made = contributions(events, day, day)
+    assert "25 Nov 2010: “Shelling of Yeonpyeong Island”" in made_finding(made, events, day, day)
+    assert made_finding(made.iloc[:0], events, day, date(2010, 12, 1)).endswith("25 Nov 2010 to 1 Dec 2010")
+    assert named_acts(events, made["event_id"].head(2).tolist()).count("▲ ") == 2
+    assert "no peak" in peaks_finding(peaks(events, flat)) and "No turning point" in turns_finding(
+        turning_points(events.frame.iloc[:0], events.start, events.end)
     )
     recent = events.frame[events.frame["date_start"] > pd.Timestamp(events.end) - pd.Timedelta(days=90)]
     assert recent_counts(events).startswith(f"{len(recent)} events")

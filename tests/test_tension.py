@@ -18,8 +18,7 @@ from dashboard.tension import (
     event_points,
     heaviest,
     level_word,
-    monthly_levels,
-    monthly_scores,
+    trailing_percentile,
     trend_word,
 )
 
@@ -192,21 +191,12 @@ def test_an_empty_choice_is_a_flat_curve(events: Events):
     assert (index["tension"] == 0).all()
 
 
-def test_monthly_sums_are_those_of_the_rows(events: Events):
-    rows = events.frame[events.frame["date_start"].dt.year == 2018]
-    months = monthly_scores(rows, date(2018, 1, 1), date(2018, 12, 31))
-    assert len(months) == 12
-    assert months["hostile"].sum() + months["cooperative"].sum() == pytest.approx(rows["score"].sum())
-    assert months["hostile_events"].sum() + months["cooperative_events"].sum() == len(rows)
-    assert (months["hostile"] >= 0).all() and (months["cooperative"] <= 0).all()
-
-
-def test_ladder_takes_the_highest_rung(events: Events):
-    rows = events.frame[events.frame["date_start"].dt.year == 2010]
-    levels = monthly_levels(rows, date(2010, 1, 1), date(2010, 12, 31)).set_index("month")
-    november = rows[rows["date_start"].dt.month == 11]
-    assert levels.loc["2010-11-01", "level"] == november["hostility_level"].max() == 4
-    assert monthly_levels(rows.iloc[:0], date(2010, 1, 1), date(2010, 3, 31))["level"].tolist() == [0, 0, 0]
+def test_a_band_can_be_read_in_percentiles(events: Events):
+    index = tension_index(events, band=False)
+    rows = [0, 5000, len(index) - 1]
+    shares = trailing_percentile(index, index["tension"].iloc[rows])
+    assert np.isnan(shares.iloc[0])
+    assert shares.iloc[1:].to_numpy() == pytest.approx(index["percentile"].iloc[rows[1:]].to_numpy())
 
 
 def test_words_for_levels_and_trends():

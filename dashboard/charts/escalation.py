@@ -1,51 +1,19 @@
-"""Charts of the level of tension: the index over time, scores by month around zero, and the ladder of hostility."""
+"""Charts of the level of tension over time: the whole curve, scores by domain, the calendar, turning points, the ladder."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
-
 import altair as alt
 import pandas as pd
-import plotly.graph_objects as go
 
-from dashboard.charts.palette import SANS, TIME_LABELS, Palette, sign_colour, styled
-from dashboard.events import COOPERATIVE, HOSTILE
-from dashboard.filters import LEVELS, long_date
+from dashboard.charts.index import named_spans, thin
+from dashboard.charts.palette import TIME_LABELS, Palette, styled
+from dashboard.events import COOPERATIVE, HOSTILE, Events
+from dashboard.filters import LEVELS
 
-UNITS = {"tension": "Points", "percentile": "Percentile"}
-AXES = {"tension": "Tension, points", "percentile": "Percentile of the past ten years"}
-SCREEN_POINTS = 1000  # points of a line that a screen can show; longer ones are thinned to the highest of each step
-BAR_MONTHS = 240  # months up to which single bars can be told apart; longer spans are drawn as one stepped area
 WIDE, NARROW = 1000, 300  # pixels of a plot on a desk and on a phone, for which names are placed
 _NAME_ROWS = 6  # rows over the curve in which names of crises stand, so that neighbours do not overlap
 _NAME_PIXELS = 6  # width of a character of a name
 _LEVEL_NAMES = [LEVELS[level] for level in sorted(LEVELS, reverse=True)]
-
-
-def thin(index: pd.DataFrame, column: str) -> pd.DataFrame:
-    """Keep of a long daily curve the highest day of each step, so that no peak is lost; rows keep their own day."""
-    step = max(1, -(-len(index) // SCREEN_POINTS))
-    known = index.dropna(subset=[column])
-    if step == 1 or known.empty:
-        return known
-    kept = known.groupby(known.index // step)[column].idxmax()
-    return known.loc[kept]
-
-
-def named_spans(crises: pd.DataFrame, start: date, end: date) -> pd.DataFrame:
-    """The crises (not the thaws) that touch a span of time, cut to it, with their ``middle``."""
-    first, last = pd.Timestamp(start), pd.Timestamp(end)
-    inside = crises[
-        (crises["kind"] == "crisis") & (crises["date_start"] <= last) & (crises["date_end"] >= first)
-    ].sort_values("date_start")
-    spans = inside.assign(
-        date_start=inside["date_start"].where(inside["date_start"] > first, first),
-        date_end=inside["date_end"].where(inside["date_end"] < last, last),
-    )
-    return spans.assign(middle=spans["date_start"] + (spans["date_end"] - spans["date_start"]) / 2).reset_index(
-        drop=True
-    )
 
 
 def _name_rows(spans: pd.DataFrame, days: int, pixels: int) -> pd.Series:
@@ -113,109 +81,147 @@ def overview_chart(index: pd.DataFrame, crises: pd.DataFrame, colours: Palette) 
     return styled(alt.layer(bands, area, rule, *names).properties(height=300, width="container"), colours)
 
 
-def index_figure(index: pd.DataFrame, unit: str, crises: pd.DataFrame, colours: Palette) -> go.Figure:
-    """The daily index as a Plotly figure with range slider; ``unit``: 'tension' (points) or 'percentile' (0 to 100).
-
-    Crises are shaded and named; zooming and the slider run in the browser.
-    """
-    curve = thin(index[["date", unit]], unit)
-    figure = go.Figure(
-        go.Scatter(
-            x=curve["date"],
-            y=curve[unit].round(1),
-            mode="lines",
-            name=UNITS[unit],
-            line={"color": colours.hostile, "width": 1.5},
-            hovertemplate="%{x|%-d %b %Y}<br><b>%{y:.1f}</b><extra></extra>",
+def domain_chart(sums: pd.DataFrame, events: Events, colours: Palette) -> alt.TopLevelMixin:
+    """Scores by domain, hostile stacked upwards, cooperative downwards; ``sums``: rows of ``domain_scores``."""
+    shown = [domain for domain in events.domains.index if domain in set(sums["domain"])]
+    sums = sums.sort_values("domain", key=lambda codes: codes.map(events.domains.index.get_loc), kind="stable")
+    # Stacked here: the drawing library does not stack bars that have both their ends in time given.
+    top = sums.groupby(["time", "sign"])["score"].cumsum()
+    sums = sums.assign(top=top, foot=top - sums["score"])
+    column = "colour_dark" if colours.mode == "dark" else "colour"
+    bars = (
+        alt.Chart(sums)
+        .mark_rect()
+        .encode(
+            x=alt.X("time:T", title=None).axis(tickCount=8, labelExpr=TIME_LABELS),
+            x2="until:T",
+            y=alt.Y("top:Q", title="Sum of scores  (up: hostile)").axis(tickCount=5, format=".0f"),
+            y2="foot:Q",
+            color=alt.Color("label:N", title=None, sort=list(events.domains.loc[shown, "label"]))
+            .scale(domain=list(events.domains.loc[shown, "label"]), range=list(events.domains.loc[shown, column]))
+            .legend(orient="top", columns=alt.ExprRef("width > 600 ? 6 : 2"), labelLimit=220, symbolType="square"),
+            tooltip=[
+                alt.Tooltip("time:T", title="From", format="%B %Y"),
+                alt.Tooltip("label:N", title="Domain"),
+                alt.Tooltip("score:Q", title="Sum of scores", format="+.1f"),
+                alt.Tooltip("events:Q", title="Events"),
+            ],
         )
     )
-    start, end = index["date"].iloc[0].date(), index["date"].iloc[-1].date()
-    for span in named_spans(crises, start, end).to_dict("records"):
-        figure.add_vrect(
-            x0=span["date_start"], x1=span["date_end"], fillcolor=colours.band, opacity=1, line_width=0, layer="below"
-        )
-        figure.add_annotation(
-            x=span["middle"],
-            y=1,
-            yref="paper",
-            yanchor="bottom",
-            text="▾",
-            showarrow=False,
-            font={"size": 22, "color": colours.muted},
-            hovertext=f"<b>{span['name']}</b><br>{long_date(span['date_start'])} to {long_date(span['date_end'])}",
-            captureevents=True,
-        )
-    figure.update_layout(
-        height=440,
-        margin={"l": 48, "r": 12, "t": 28, "b": 8},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        font={"family": SANS, "color": colours.muted, "size": 12},
-        showlegend=False,
-        hovermode="closest",
-        dragmode="zoom",
-        uirevision=unit,
-        hoverlabel={"bgcolor": colours.paper, "font": {"color": colours.ink, "family": SANS}},
-    )
-    figure.update_xaxes(
-        rangeslider={
-            "visible": True,
-            "thickness": 0.12,
-            "bgcolor": colours.paper,
-            "bordercolor": colours.rule,
-            "borderwidth": 1,
-        },
-        showgrid=False,
-        linecolor=colours.rule,
-        type="date",
-        range=[start, end],
-    )
-    figure.update_yaxes(
-        title=AXES[unit],
-        gridcolor=colours.rule,
-        zeroline=True,
-        zerolinecolor=colours.rule,
-        rangemode="tozero",
-        range=[0, 100] if unit == "percentile" else None,
-    )
-    return figure
-
-
-def balance_chart(months: pd.DataFrame, colours: Palette) -> alt.TopLevelMixin:
-    """Hostile scores up, cooperative ones down, by month; ``months``: rows of ``monthly_scores``."""
-    long = months.melt(id_vars="month", value_vars=[HOSTILE, COOPERATIVE], var_name="sign", value_name="score")
-    counts = months.melt(
-        id_vars="month", value_vars=[f"{HOSTILE}_events", f"{COOPERATIVE}_events"], value_name="events"
-    )["events"]
-    long = long.assign(events=counts)
-    wide = len(months) > BAR_MONTHS
-    base = alt.Chart(long if wide else long[long["events"] > 0]).encode(
-        x=alt.X("month:T", title=None).axis(tickCount=8, labelExpr=TIME_LABELS),
-        y=alt.Y("score:Q", title="Score in the month  (up: hostile)", stack=None).axis(tickCount=5, format=".0f"),
-        color=sign_colour(colours),
-    )
-    tooltip = [
-        alt.Tooltip("month:T", title="Month", format="%B %Y"),
-        alt.Tooltip("sign:N", title="Sign"),
-        alt.Tooltip("score:Q", title="Score", format="+.1f"),
-        alt.Tooltip("events:Q", title="Events"),
-    ]
-    if wide:
-        hover = alt.selection_point(nearest=True, on="pointerover", encodings=["x"], empty=False)
-        rule = (
-            base.mark_rule(color=colours.muted)
-            .encode(opacity=alt.condition(hover, alt.value(0.6), alt.value(0)), tooltip=tooltip)
-            .add_params(hover)
-        )
-        drawn: Sequence[alt.Chart] = (base.mark_area(interpolate="step-after", opacity=0.9), rule)
-    else:
-        drawn = (
-            base.mark_bar(width=alt.RelativeBandSize(0.85)).encode(
-                x=alt.X("yearmonth(month):T", title=None).axis(tickCount=8, labelExpr=TIME_LABELS), tooltip=tooltip
-            ),
-        )
     zero = alt.Chart(pd.DataFrame({"y": [0]})).mark_rule(color=colours.muted).encode(y="y:Q")
-    return styled(alt.layer(*drawn, zero).properties(height=280, width="container"), colours)
+    return styled(alt.layer(bars, zero).properties(height=300, width="container"), colours)
+
+
+def calendar_chart(months: pd.DataFrame, value: str, colours: Palette) -> alt.TopLevelMixin:
+    """Years across, months down: a full cell where hostile acts prevail, a narrow one where cooperative ones do.
+
+    months: rows of ``monthly_scores``; value: 'net' (sum of scores, up is worse) or 'events' (count of acts). A month
+    without an act stays empty.
+    """
+    counted = months.assign(events=months["hostile_events"] + months["cooperative_events"])
+    cells = counted[counted["events"] > 0].assign(
+        year=lambda m: m["month"].dt.year,
+        name=lambda m: m["month"].dt.strftime("%b"),
+        prevail=lambda m: m["net"].gt(0).map({True: "hostile", False: "cooperative"}),
+    )
+    most = max(float(cells[value].abs().max()), 1.0) if len(cells) else 1.0
+    if value == "net":
+        scale = alt.Scale(
+            type="symlog", domain=[-most, 0, most], range=[colours.cooperative, colours.band, colours.hostile]
+        )
+    else:
+        scale = alt.Scale(type="sqrt", domain=[0, most], range=[colours.band, colours.ink])
+    names = list(pd.date_range("2000-01-01", periods=12, freq="MS").strftime("%b"))
+    size = alt.Step(18)
+    chart = (
+        alt.Chart(cells)
+        .mark_rect(height=alt.ExprRef("datum.net > 0 || " + str(value != "net").lower() + " ? 16 : 6"))
+        .encode(
+            x=alt.X("year:O", title=None)
+            .axis(
+                labelExpr="datum.value % 10 == 0 || domain('x').length < 15 ? datum.label : ''",
+                labelAngle=0,
+                ticks=False,
+            )
+            .scale(
+                domain=list(range(int(months["month"].dt.year.min()), int(months["month"].dt.year.max()) + 1)),
+                padding=0.08,
+            ),
+            y=alt.Y("name:O", title=None, sort=names).scale(domain=names).axis(ticks=False, domain=False),
+            color=alt.Color(f"{value}:Q", scale=scale, legend=None),
+            tooltip=[
+                alt.Tooltip("month:T", title="Month", format="%B %Y"),
+                alt.Tooltip("net:Q", title="Sum of scores (up is worse)", format="+.1f"),
+                alt.Tooltip("hostile_events:Q", title="Hostile acts"),
+                alt.Tooltip("cooperative_events:Q", title="Cooperative acts"),
+            ],
+        )
+        .properties(height=size, width="container")
+    )
+    return styled(chart, colours)
+
+
+def turning_chart(months: pd.DataFrame, turns: pd.DataFrame, colours: Palette) -> alt.TopLevelMixin:
+    """Monthly net scores, the mean of each era, and each turning point with its interval.
+
+    months: rows of ``monthly_scores``; turns: rows of ``turning_points``.
+    """
+    x = alt.X("month:T", title=None).axis(tickCount=8, labelExpr=TIME_LABELS)
+    bars = (
+        alt.Chart(
+            months[months["net"] != 0].assign(prevail=lambda m: m["net"].gt(0).map({True: HOSTILE, False: COOPERATIVE}))
+        )
+        .mark_rule(opacity=0.45)
+        .encode(
+            x=x,
+            y=alt.Y("net:Q", title="Net score of the month  (up: hostile)").axis(tickCount=5, format=".0f"),
+            y2=alt.datum(0),
+            color=alt.Color("prevail:N", legend=None).scale(
+                domain=list(colours.signs), range=list(colours.signs.values())
+            ),
+            tooltip=[
+                alt.Tooltip("month:T", title="Month", format="%B %Y"),
+                alt.Tooltip("net:Q", title="Net score", format="+.1f"),
+            ],
+        )
+    )
+    edges = pd.DataFrame(
+        {
+            "from": [months["month"].iloc[0], *turns["month"]],
+            "to": [*turns["month"], months["month"].iloc[-1] + pd.offsets.MonthBegin(1)],
+            "mean": [turns["before"].iloc[0], *turns["after"]] if len(turns) else [months["net"].mean()],
+        }
+    )
+    eras = (
+        alt.Chart(edges)
+        .mark_rule(strokeWidth=2.5, color=colours.ink)
+        .encode(
+            x="from:T", x2="to:T", y="mean:Q", tooltip=[alt.Tooltip("mean:Q", title="Mean of the era", format="+.1f")]
+        )
+    )
+    low = float(months["net"].min())
+    marked = turns.assign(words=turns["month"].dt.strftime("%b %Y") if len(turns) else "", floor=low)
+    spread = (
+        alt.Chart(marked)
+        .mark_rule(strokeWidth=6, color=colours.muted, opacity=0.55)
+        .encode(
+            x="low:T",
+            x2="high:T",
+            y=alt.Y("floor:Q"),
+            tooltip=[
+                alt.Tooltip("words:N", title="Turn"),
+                alt.Tooltip("low:T", title="Interval from", format="%B %Y"),
+                alt.Tooltip("high:T", title="to", format="%B %Y"),
+                alt.Tooltip("support:Q", title="Found again in", format=".0%"),
+            ],
+        )
+    )
+    point = (
+        alt.Chart(marked)
+        .mark_point(shape="diamond", filled=True, size=70, color=colours.ink)
+        .encode(x="month:T", y="floor:Q")
+    )
+    return styled(alt.layer(bars, eras, spread, point).properties(height=300, width="container"), colours)
 
 
 def ladder_chart(months: pd.DataFrame, colours: Palette) -> alt.TopLevelMixin:

@@ -21,9 +21,12 @@ from dashboard.ui.style import ADDRESS
 _PAGES = Path(__file__).resolve().parent.parent.parent / "pages"
 EVENTS_PAGE, TIMELINE_PAGE = _PAGES / "events_page.py", _PAGES / "timeline_page.py"
 
-# Parameters of the address that are no filters: views of a single page, and Streamlit's own.
-VIEW_PARAMETERS = ("lanes", "unit", "embed", "embed_options")
+# Parameters of the address that are no filters. Those of one page that hold codes, dates or numbers are read with
+# ``parameter``; the others are bound to a visible widget whose labels are what the address may say, or are Streamlit's own.
+OWN_PARAMETERS = ("made", "whatif")
+VIEW_PARAMETERS = (*OWN_PARAMETERS, "lanes", "unit", "band", "press", "part", "cells", "embed", "embed_options")
 _LAST = "_address_last_run"
+_MANY_NAMES = {name for field, (name, _) in PARAMETERS.items() if field in MANY}
 
 
 def read_address(events: Events) -> tuple[EventFilter, list[str]]:
@@ -43,30 +46,45 @@ def read_address(events: Events) -> tuple[EventFilter, list[str]]:
     return EventFilter.from_query(raw | unknown, events, others=VIEW_PARAMETERS)
 
 
+def parameter(name: str) -> str:
+    """The raw text of a page's own parameter (one of ``OWN_PARAMETERS``); several values are joined with ';' by the page."""
+    with st.container(key=f"{ADDRESS}_{name}"):
+        text = st.text_input(name, key=name, bind="query-params")
+    st.session_state[_LAST][name] = st.query_params.get_all(name)
+    return text
+
+
+def set_parameter(name: str, text: str) -> None:
+    """Ask for another value of a page's own parameter: call it from a widget's callback."""
+    st.session_state[name] = text
+
+
 def _in_address() -> dict[str, list[str]]:
-    return {name: st.query_params.get_all(name) for name, _ in PARAMETERS.values() if name in st.query_params}
+    names = (*(name for name, _ in PARAMETERS.values()), *OWN_PARAMETERS)
+    return {name: st.query_params.get_all(name) for name in names}
 
 
 def _follow_link() -> None:
     """Let the bound widgets follow a link inside the app.
 
     Streamlit keeps the values of bound widgets when the page switches, even where the link that was followed asks for
-    others: the address would say one thing and the page show another. An address that has changed since the last run
-    without a widget's doing comes from such a link (or from back and forward), and it wins.
+    others: the address would say one thing and the page show another. A part of the address that has changed since the last
+    run without a widget's doing comes from such a link (or from back and forward), and it wins.
     """
     asked = _in_address()
-    if asked != st.session_state.get(_LAST, asked):
-        _set(asked)
+    last = st.session_state.get(_LAST, asked)
+    _set({name: values for name, values in asked.items() if values != last[name]})
 
 
 def _set(params: Mapping[str, list[str]]) -> None:
-    for field, (name, _) in PARAMETERS.items():
-        st.session_state[name] = params.get(name, []) if field in MANY else params.get(name, [""])[0]
+    for name, values in params.items():
+        st.session_state[name] = values if name in _MANY_NAMES else (values or [""])[0]
 
 
 def go_to(wanted: EventFilter) -> None:
     """Ask for another filter: call it from a widget's callback, before the address is read again."""
-    _set(wanted.to_params())
+    asked = wanted.to_params()
+    _set({name: asked.get(name, []) for name, _ in PARAMETERS.values()})
 
 
 def link(page: str, wanted: EventFilter) -> str:

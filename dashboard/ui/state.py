@@ -13,6 +13,7 @@ from dashboard.charts.palette import Palette, palette
 from dashboard.contract import DATA_FOLDER
 from dashboard.events import Events, load_events
 from dashboard.filters import EventFilter
+from dashboard.params import DEFAULT_PARAMS, TensionParams, from_text, to_text
 from dashboard.tension import tension_index
 
 NAME = "Inter-Korean tension"
@@ -35,14 +36,15 @@ def record() -> Events:
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _index(folder: Path, query: str) -> pd.DataFrame:
+def _index(folder: Path, query: str, params: str, band: bool) -> pd.DataFrame:
     events = _load(folder)
-    return tension_index(events, EventFilter.from_query(query, events)[0].apply(events))
+    rows = EventFilter.from_query(query, events)[0].apply(events)
+    return tension_index(events, rows, from_text(params, events)[0], band=band)
 
 
-def index_of(wanted: EventFilter) -> pd.DataFrame:
+def index_of(wanted: EventFilter, params: TensionParams = DEFAULT_PARAMS, *, band: bool = False) -> pd.DataFrame:
     """The daily index of the events that a filter asks for over the whole time (its dates do not cut the memory)."""
-    return _index(data_folder(), wanted.without_dates().to_query())
+    return _index(data_folder(), wanted.without_dates().to_query(), to_text(params), band)
 
 
 def colours() -> Palette:
@@ -64,6 +66,11 @@ class View:
         return pd.Timestamp(self.wanted.start or self.events.start), min(
             pd.Timestamp(self.wanted.end or self.events.end), pd.Timestamp(self.events.end)
         )
+
+    @property
+    def memory(self) -> pd.DataFrame:
+        """The rows that weigh in the index: those of the filter, whatever its dates."""
+        return self.wanted.without_dates().apply(self.events)
 
 
 def current_view() -> View:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.charts.index import NAME_SIZE
 from dashboard.charts.palette import Palette
 
-ADDRESS = "address"  # key of the container whose widgets hold the address and are not shown
+ADDRESS = "address"  # beginning of the keys of containers whose widgets hold the address and are not shown
 LINKS = "links"  # beginning of the keys of containers that hold lines leading to events
 
 
@@ -15,13 +16,15 @@ def style(colours: Palette) -> None:
     links = f'[class*="st-key-{LINKS}-"] a[data-testid="stPageLink-NavLink"]'
     st.html(
         f"""<style>
-        .st-key-{ADDRESS} {{ display: none; }}
+        [class*="st-key-{ADDRESS}"] {{ display: none; }}
         /* Streamlit's own shades of these fall short of a contrast of 4.5. */
         [data-testid="stMultiSelectTagsContainer"] [data-tag] * {{ color: {colours.paper}; }}
         [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] * {{ color: {colours.muted}; opacity: 1; }}
         /* Lines that lead to events are read as text: whole, in the colour of links, none of them "the present page". */
         {links}, {links}:hover {{ background: none; padding: 0; min-height: 0; text-align: left; }}
         {links} p {{ white-space: normal; overflow: visible; font-size: 1rem; font-weight: 400; line-height: 1.4; color: {colours.cooperative}; text-decoration: underline; }}
+        /* Names on the strips of leaders, of a size that nothing else in the figures has, overlap on a phone. */
+        @media (max-width: 640px) {{ .js-plotly-plot .annotation-text[style*="font-size: {NAME_SIZE}px"] {{ display: none; }} }}
         {links} span {{ overflow: visible; }}
         </style>"""
     )

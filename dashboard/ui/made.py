@@ -1,0 +1,119 @@
+"""What made this: the acts behind a day or a span of the index, ranked by their share, each with its card."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.charts.palette import MARKS
+from dashboard.filters import read_span, write_span
+from dashboard.findings import made_finding
+from dashboard.params import TensionParams
+from dashboard.tension import contributions
+from dashboard.ui.address import parameter, set_parameter
+from dashboard.ui.card import event_card
+from dashboard.ui.state import View
+from dashboard.ui.text import markdown
+
+_PARAMETER = "made"
+_ROWS = 8  # acts seen without scrolling
+_COLUMNS = {
+    "share": st.column_config.ProgressColumn("Share", format="percent", min_value=0, max_value=1, width=110),
+    "points": st.column_config.NumberColumn(
+        "Points", format="%+.1f", width=60, help="Mean over the span; minus: cooperative"
+    ),
+    "act": st.column_config.TextColumn("", width=28, help="▲ hostile, ▼ cooperative"),
+    "date": st.column_config.DateColumn("Date", format="YYYY-MM-DD", width=92),
+    "title": st.column_config.TextColumn("Event", width=380),
+    "type": st.column_config.TextColumn("Type", width=130),
+}
+
+
+def asked_span(otherwise: date, first: date, last: date) -> tuple[date, date]:
+    """The span that the address asks about, cut to the days that the record covers; else one day."""
+    text = parameter(_PARAMETER)
+    if not text:
+        return otherwise, otherwise
+    try:
+        start, end = read_span(text)
+    except ValueError as error:
+        st.warning(
+            f"The address asks what made a day that cannot be read: {markdown(str(error))}.", icon=":material/link_off:"
+        )
+        return otherwise, otherwise
+    if end < first or start > last:
+        st.warning(
+            f"{markdown(text)} lies outside the record, which covers {first} to {last}.", icon=":material/link_off:"
+        )
+        return otherwise, otherwise
+    return max(start, first), min(end, last)
+
+
+def picked_on_chart(key: str) -> None:
+    """Callback of the chart: ask about the day that was clicked, or the span that was drawn."""
+    picked = st.session_state[key]["selection"]
+    days = sorted(str(point["x"])[:10] for point in picked["points"])
+    if box := next(iter(picked["box"]), None):
+        days = sorted(str(edge)[:10] for edge in box["x"])
+    if days:
+        set_parameter(_PARAMETER, write_span(date.fromisoformat(days[0]), date.fromisoformat(days[-1])))
+
+
+def what_made_this(view: View, span: tuple[date, date], params: TensionParams) -> None:
+    """Draw the question's two dates, the ranked acts and the card of the one that is chosen."""
+    start, end = span
+    events = view.events
+    made = contributions(events, start, end, view.memory, params)
+    st.subheader(f"What made this? {made_finding(made, events, start, end)}", anchor=False)
+    st.session_state["shown_made"] = (start, end)
+
+    def ask() -> None:
+        if len(chosen := st.session_state["shown_made"]) == 2:  # the first of two clicks leaves the span open
+            set_parameter(_PARAMETER, write_span(*chosen))
+
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.date_input(
+            "Day or span",
+            key="shown_made",
+            min_value=events.start,
+            max_value=events.end,
+            format="YYYY-MM-DD",
+            on_change=ask,
+            width=260,
+            help="Or click a day on the chart; with “Box select” over the chart, draw a span.",
+        )
+        total = made["points"].sum()
+        st.caption(
+            f"{len(made):,} acts weigh on this {'day' if start == end else 'span'}; together {total:+.1f} points before the floor at zero. Acts before it still count, as far as they have not faded."
+        )
+    if made.empty:
+        return
+    rows = events.by_id.loc[made["event_id"]]
+    table = pd.DataFrame(
+        {
+            "share": made["share"].to_numpy(),
+            "points": made["points"].to_numpy(),
+            "act": rows["sign"].map(MARKS).to_numpy(),
+            "date": rows["date_start"].dt.date.to_numpy(),
+            "title": rows["title"].to_numpy(),
+            "type": rows["label"].to_numpy(),
+            "event_id": made["event_id"].to_numpy(),
+        }
+    )
+    picked = st.dataframe(
+        table,
+        key="made_table",
+        hide_index=True,
+        height=38 + 35 * min(len(table), _ROWS),
+        column_config=_COLUMNS,
+        column_order=list(_COLUMNS),
+        on_select="rerun",
+        selection_mode="single-row",
+        placeholder="",
+        alt="Acts that made the index, heaviest first. Choose a row to open its card.",
+    )
+    for position in picked["selection"]["rows"]:
+        if position < len(table):
+            event_card(events, str(table.loc[position, "event_id"]))

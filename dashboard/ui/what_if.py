@@ -1,0 +1,153 @@
+"""What if: other half-lives, weights and caps for the index, kept in the address and to be had as a file."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from dashboard.events import Events
+from dashboard.params import DEFAULT_PARAMS, MOST_FACTOR, NUMBERS, TensionParams, from_text, to_json, to_text
+from dashboard.ui.address import parameter, set_parameter
+from dashboard.ui.text import markdown
+
+_PARAMETER = "whatif"
+_LABELS = {
+    "hostile_half_life": "Half-life, hostile acts",
+    "cooperative_half_life": "Half-life, cooperative acts",
+    "landmark_half_life": "Half-life, landmark acts",
+    "deaths_weight": "Weight of deaths",
+    "verbal_cap": "Cap on words",
+}
+_STEPS = {"deaths_weight": 0.25}
+_REASONS = {
+    f.name: f"{f.metadata['reason']} Default: {f.default:g} {f.metadata['unit']}."
+    for f in fields(TensionParams)
+    if f in NUMBERS
+}
+
+
+def what_if(events: Events) -> TensionParams:
+    """Draw the drawer; returns the parameters that the address asks for (the defaults, if it asks for none)."""
+    params, problems = from_text(parameter(_PARAMETER), events)
+    if problems:
+        st.warning(
+            "Part of what the address asks of the index could not be read.\n\n"
+            + "\n".join(f"- {markdown(p)}" for p in problems),
+            icon=":material/link_off:",
+        )
+    changed = params != DEFAULT_PARAMS
+    label = "What if? The index with other parameters" + (" (changed)" if changed else "")
+    drawer = st.expander(label, expanded=changed, key="what_if", on_change="rerun", icon=":material/tune:")
+    if drawer.open:
+        with drawer:
+            _controls(events, params, changed)
+    return params
+
+
+def _ask(params: TensionParams) -> None:
+    set_parameter(_PARAMETER, to_text(params))
+
+
+def _controls(events: Events, params: TensionParams, changed: bool) -> None:
+    def shown(name: str, value: Any) -> str:
+        st.session_state[f"if_{name}"] = value
+        return f"if_{name}"
+
+    def number(name: str) -> None:
+        changes: dict[str, Any] = {name: float(st.session_state[f"if_{name}"])}
+        _ask(replace(params, **changes))
+
+    def factor(name: str, code: str) -> None:
+        weights = {**dict(getattr(params, name)), code: float(st.session_state[f"if_{name}_{code}"])}
+        changes: dict[str, Any] = {name: tuple(sorted((c, f) for c, f in weights.items() if f != 1))}
+        _ask(replace(params, **changes))
+
+    def left_out() -> None:
+        kept = {c: f for c, f in params.type_weights if f != 0}
+        weights = {**kept, **dict.fromkeys(st.session_state["if_left_out"], 0.0)}
+        _ask(replace(params, type_weights=tuple(sorted(weights.items()))))
+
+    def without() -> None:
+        _ask(replace(params, without_actors=tuple(st.session_state["if_without"])))
+
+    st.markdown(
+        "The changed curve stands before the default in grey. Nothing here is truer than the default: it shows how much hangs on each choice."
+    )
+    for place, field in zip(st.columns(len(NUMBERS)), NUMBERS, strict=True):
+        name = field.name
+        place.number_input(
+            f"{_LABELS[name]} ({field.metadata['unit']})",
+            min_value=float(field.metadata["least"]),
+            max_value=1000.0,
+            step=_STEPS.get(name, 1.0),
+            key=shown(name, min(float(getattr(params, name)), 1000.0)),
+            on_change=number,
+            args=(name,),
+            help=_REASONS[name],
+        )
+    st.markdown("**Weight of each domain**: 1 as coded, 0 left out, 2 counted double")
+    weights = dict(params.domain_weights)
+    for place, (code, domain) in zip(st.columns(len(events.domains)), events.domains.iterrows(), strict=True):
+        place.number_input(
+            domain["label"],
+            min_value=0.0,
+            max_value=MOST_FACTOR,
+            step=0.25,
+            key=shown(f"domain_weights_{code}", weights.get(str(code), 1.0)),
+            on_change=factor,
+            args=("domain_weights", str(code)),
+        )
+
+    def label(code: str) -> str:
+        return str(events.types.loc[code, "label"])
+
+    types, actors, one, weight = st.columns([3, 3, 2, 1], vertical_alignment="bottom")
+    types.multiselect(
+        "Leave out types of act",
+        list(events.types.index),
+        format_func=label,
+        key=shown("left_out", [c for c, f in params.type_weights if f == 0]),
+        on_change=left_out,
+        placeholder="None",
+    )
+    actors.multiselect(
+        "Leave out acts of",
+        list(events.actors.index),
+        format_func=events.actor_names,
+        key=shown("without", list(params.without_actors)),
+        on_change=without,
+        placeholder="Nobody",
+    )
+    chosen = one.selectbox("Weight of one type", list(events.types.index), format_func=label, key="if_type")
+    weight.number_input(
+        "Factor",
+        min_value=0.0,
+        max_value=MOST_FACTOR,
+        step=0.25,
+        key=shown(f"type_weights_{chosen}", dict(params.type_weights).get(chosen, 1.0)),
+        on_change=factor,
+        args=("type_weights", chosen),
+    )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button("Back to the default", on_click=partial(_ask, DEFAULT_PARAMS), disabled=not changed)
+        st.download_button(
+            "Parameters (JSON)",
+            data=to_json(params),
+            file_name="params.json",
+            mime="application/json",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+        words = "; ".join(f"{name} {_said(value)}" for name, value in params.changes().items()) or "nothing"
+        st.caption(
+            f"Changed: {markdown(words)}. The address holds the changes; the file works with `python -m dashboard index --params params.json`."
+        )
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{code} × {factor:g}" for code, factor in value.items())
+    return ", ".join(value) if isinstance(value, list) else f"{value:g}"

@@ -25,6 +25,8 @@ PAGES = {
     "overview": ("Overview", "The level of tension, eighty years in one line, and where to start."),
     "timeline": ("Timeline", "Every event as a mark in its lane; brush the strip to zoom, click a mark to read."),
     "escalation": ("Escalation", "The index by day, scores by month, and the ladder of hostility."),
+    "responses": ("Responses", "What answered what: chains of acts, and how answers compare with what they answer."),
+    "crises": ("Crises", "Crises side by side from their first day on, and the record's last days over them."),
     "events": ("Events", "The table, the card of each event with its sources, and the downloads."),
     "method": ("Method", "The codebook, scope, limits, licence and how to cite."),
 }

@@ -7,6 +7,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from dashboard.event_study import Study
 from dashboard.events import COOPERATIVE, HOSTILE, Events
 from dashboard.filters import LEVELS, long_date
 from dashboard.tension import level_word, trend_word
@@ -123,3 +124,56 @@ def timeline_finding(frame: pd.DataFrame) -> str:
     years = frame["date_start"].dt.year.value_counts()
     busiest = f"; {years.idxmax()} saw the most, {years.max()}" if len(years) > 1 else ""
     return f"{hostile:,} hostile and {len(frame) - hostile:,} cooperative acts{busiest}"
+
+
+def crises_finding(table: pd.DataFrame) -> str:
+    """Which of the crises laid side by side rose highest and which took most lives; ``table``: rows of ``crisis_table``."""
+    top = table.iloc[int(np.argmax(table["peak"]))]
+    rose = f"{top['crisis']} rose highest, to {top['peak']:.0f} points"
+    known = table.dropna(subset=["deaths"])
+    if len(table) == 1 or known.empty or not known["deaths"].max():
+        return rose
+    worst = known.iloc[int(np.argmax(known["deaths"].astype(int)))]
+    return f"{rose}; {worst['crisis']} took most lives, {worst['deaths']:,} by the figures known"
+
+
+def study_finding(study: Study, what: str) -> str:
+    """How the index differs after and before the studied acts, and whether random days differ as much."""
+    change = study.change.loc["tension"]
+    way = "higher" if change["change"] > 0 else "lower"
+    outside = not change["random_low"] <= change["change"] <= change["random_high"]
+    judged = "more than by chance" if outside else "no more than around random days"
+    return f"After {what} other acts put the index {abs(change['change']):.1f} points {way} than before: {judged}"
+
+
+def chain_finding(acts: pd.DataFrame) -> str:
+    """How many acts in how many days, and the gravest; ``acts``: rows of ``chain_table``."""
+    days = int(acts["gap"].sum())
+    gravest = acts.iloc[int(np.argmax(acts["score"]))]
+    span = "on one day" if not days else f"in {days:,} day{'' if days == 1 else 's'}"
+    return f"{len(acts)} act{'' if len(acts) == 1 else 's'} {span}; the gravest: “{gravest['title']}”, {gravest['score']:+.1f}"
+
+
+def pace_finding(table: pd.DataFrame) -> str:
+    """How soon half of all answers came; ``table``: rows of ``pace``."""
+    if table.empty:
+        return "Too few answers with known days are in view"
+    every = table.iloc[0]
+    return f"Half of all answers came within {every['median']:g} day{'' if every['median'] == 1 else 's'} of the act"
+
+
+def harshness_finding(table: pd.DataFrame) -> str:
+    """How often answers were harsher or milder than their acts; ``table``: rows of ``harshness``."""
+    if table.empty:
+        return "Too few answers are in view"
+    share = table[table["group"] == "All"].set_index("compared")["share"]
+    return f"{share['harsher']:.0%} of answers were harsher than the act, {share['milder']:.0%} milder"
+
+
+def breakers_finding(table: pd.DataFrame) -> str:
+    """Who most often answered hostile acts with cooperative ones; ``table``: rows of ``breakers``."""
+    turned = table[table["turn"] == "to cooperation"]
+    if turned.empty:
+        return "Too few answers to hostile acts are in view"
+    said = [f"{row['answerer']} answered {row['share']:.0%}" for row in turned.head(3).to_dict("records")]
+    return f"Of hostile acts, {_listed(said)} with a cooperative one"

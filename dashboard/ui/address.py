@@ -20,11 +20,13 @@ from dashboard.ui.style import ADDRESS
 
 _PAGES = Path(__file__).resolve().parent.parent.parent / "pages"
 EVENTS_PAGE, TIMELINE_PAGE = _PAGES / "events_page.py", _PAGES / "timeline_page.py"
+RESPONSES_PAGE, CRISES_PAGE = _PAGES / "responses_page.py", _PAGES / "crises_page.py"
 
 # Parameters of the address that are no filters. Those of one page that hold codes, dates or numbers are read with
 # ``parameter``; the others are bound to a visible widget whose labels are what the address may say, or are Streamlit's own.
-OWN_PARAMETERS = ("made", "whatif")
-VIEW_PARAMETERS = (*OWN_PARAMETERS, "lanes", "unit", "band", "press", "part", "cells", "embed", "embed_options")
+OWN_PARAMETERS = ("made", "whatif", "study", "chain", "crisis", "own")
+_WIDGETS = ("lanes", "unit", "band", "press", "part", "cells", "align", "now", "order", "group")
+VIEW_PARAMETERS = (*OWN_PARAMETERS, *_WIDGETS, "embed", "embed_options")
 _LAST = "_address_last_run"
 _MANY_NAMES = {name for field, (name, _) in PARAMETERS.items() if field in MANY}
 

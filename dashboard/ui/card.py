@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from dashboard.charts.palette import MARKS
 from dashboard.events import Events, split
 from dashboard.filters import ATTRIBUTIONS, EventFilter, long_date
-from dashboard.ui.address import EVENTS_PAGE, link
+from dashboard.ui.address import EVENTS_PAGE, RESPONSES_PAGE, link
 from dashboard.ui.style import LINKS
 from dashboard.ui.text import markdown
 
@@ -50,13 +50,16 @@ def permalink(event_id: str) -> str:
     return link("events", EventFilter(event=(event_id,)))
 
 
-def event_links(events: Events, event_ids: Iterable[str], key: str, *, otherwise: str = "") -> None:
+def event_links(
+    events: Events, event_ids: Iterable[str], key: str, *, otherwise: str = "", numbered: bool = False
+) -> None:
     """Events as lines (mark, date, title) that lead to their cards; ``otherwise`` is said where there is none."""
     listed = list(event_ids)
     with st.container(gap="small", key=f"{LINKS}-{key}"):
-        for event_id in listed:
+        for number, event_id in enumerate(listed, start=1):
             event = events.event(event_id)
-            label = f"{MARKS[event['sign']]} {when(event)} · {markdown(event['title'])}"
+            first = f"**{number}** " if numbered else ""
+            label = f"{first}{MARKS[event['sign']]} {when(event)} · {markdown(event['title'])}"
             st.page_link(EVENTS_PAGE, label=label, query_params=EventFilter(event=(event_id,)).to_params())
     if not listed:
         st.markdown(otherwise)
@@ -96,6 +99,14 @@ def event_card(events: Events, event_id: str) -> None:
             if linked:
                 st.markdown(f"**{words}**")
                 event_links(events, linked, f"{event_id}-{number}")
+        if any(linked for _, linked in chain):
+            st.page_link(
+                RESPONSES_PAGE,
+                label="Follow this chain",
+                icon=":material/account_tree:",
+                query_params={"chain": event_id},
+                help="All that led to this act and all that followed from it, as sources report it.",
+            )
         sources = events.sources.loc[split(event["source_ids"])]
         st.markdown("**Sources**\n" + "\n".join(f"- {_source(source)}" for _, source in sources.iterrows()))
         st.caption(f"`{event_id}` · [link to this event]({permalink(event_id)})")

@@ -19,16 +19,27 @@ def source_line(view: View) -> str:
 
 
 def figure(
-    view: View, key: str, chart: Any, *, finding: str, measure: str, table: pd.DataFrame, help: str, **options: Any
+    view: View,
+    key: str,
+    chart: Any,
+    *,
+    finding: str,
+    measure: str,
+    table: pd.DataFrame,
+    help: str,
+    about: str = "",
+    **options: Any,
 ) -> Any:
     """Draw one chart with its words and its table; returns the chart's selection, if ``options`` ask for one.
 
     finding  what is seen, computed from the view      measure  what is drawn and its unit; filter and n are added
     table    the figures behind the chart, its text equivalent and its download
     help     how to read the chart and what it does not say
+    about    what stands in place of the filter and its n, where the chart shows something else
     """
     st.subheader(finding, anchor=False, help=help)
-    st.caption(f"{measure} · {markdown(view.wanted.describe(view.events))} · n = {len(view.rows):,}")
+    about = about or f"{markdown(view.wanted.describe(view.events))} · n = {len(view.rows):,}"
+    st.caption(f"{measure} · {about}")
     alt = f"{finding}. {measure}. The figures are in the table below the chart."
     if isinstance(chart, go.Figure):
         picked = st.plotly_chart(chart, key=key, theme=None, alt=alt, config={"displaylogo": False}, **options)

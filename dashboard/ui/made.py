@@ -12,8 +12,9 @@ from dashboard.filters import read_span, write_span
 from dashboard.findings import made_finding
 from dashboard.params import TensionParams
 from dashboard.tension import contributions
-from dashboard.ui.address import parameter, set_parameter
+from dashboard.ui.address import CRISES_PAGE, parameter, set_parameter
 from dashboard.ui.card import event_card
+from dashboard.ui.crises import own_spans
 from dashboard.ui.state import View
 from dashboard.ui.text import markdown
 
@@ -87,6 +88,13 @@ def what_made_this(view: View, span: tuple[date, date], params: TensionParams) -
         total = made["points"].sum()
         st.caption(
             f"{len(made):,} acts weigh on this {'day' if start == end else 'span'}; together {total:+.1f} points before the floor at zero. Acts before it still count, as far as they have not faded."
+        )
+        st.page_link(
+            CRISES_PAGE,
+            label="Lay beside other crises",
+            icon=":material/stacked_line_chart:",
+            query_params={**view.wanted.to_params(), "own": own_spans(span)},
+            help="Takes this span to the crises page, where it stands on the same day 0 as named crises.",
         )
     if made.empty:
         return

@@ -1,4 +1,6 @@
-"""The months of the escalation page, one part drawn at a time: scores and ladder, calendar, peaks, turning points."""
+"""The months of the escalation page, one part drawn at a time: scores and ladder, calendar, peaks, turning points,
+and the index around acts of one kind.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +14,7 @@ from dashboard.months import domain_scores, monthly_levels, monthly_scores, peak
 from dashboard.ui.card import event_links
 from dashboard.ui.figure import figure
 from dashboard.ui.state import View, colours, index_of
+from dashboard.ui.study import around_acts
 
 
 def month_parts(view: View) -> None:
@@ -114,4 +117,10 @@ def _turning_points(view: View) -> None:
         event_links(view.events, turn["event_ids"], f"turn-{number}", otherwise="No act recorded within a month.")
 
 
-_PARTS = {"Months": _months, "Calendar": _calendar, "Peaks": _peaks, "Turning points": _turning_points}
+_PARTS = {
+    "Months": _months,
+    "Calendar": _calendar,
+    "Peaks": _peaks,
+    "Turning points": _turning_points,
+    "Around an act": around_acts,
+}

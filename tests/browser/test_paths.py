@@ -13,7 +13,7 @@ from tests.browser.conftest import serve
 from tests.conftest import QUERIES
 from tests.test_charts import contrast
 
-PAGES = ["", "timeline", "escalation", "events", "method"]
+PAGES = ["", "timeline", "escalation", "responses", "crises", "events", "method"]
 
 
 def expected(events: Events, query: str) -> int:
@@ -26,7 +26,7 @@ def test_a_fresh_server_answers_a_deep_link_first(visit, events: Events):
         visitor = visit(address=address).open("/escalation?actor=PRK")
         page = visitor.page
         page.get_by_role("heading", name="Escalation", exact=True).wait_for()
-        for name in ("Overview", "Timeline", "Escalation", "Events", "Method"):
+        for name in ("Overview", "Timeline", "Escalation", "Responses", "Crises", "Events", "Method"):
             assert page.get_by_role("link", name=name, exact=True).count() == 1
         assert visitor.count() == expected(events, "actor=PRK") and visitor.query() == "actor=PRK"
         page.locator(".js-plotly-plot .rangeslider-container").wait_for()
@@ -218,3 +218,50 @@ def test_more_filters_open_on_demand(visit, events: Events):
     place.press("Enter")
     visitor.wait_for_count(expected(events, "place=Yeonpyeong"))
     assert visitor.query() == "place=Yeonpyeong"
+
+
+def test_a_chain_is_drawn_chosen_and_followed_from_a_card(visit):
+    visitor = visit(height=1600).open("/responses")
+    page = visitor.page
+    page.locator(".js-plotly-plot .scatterlayer .point").first.wait_for(timeout=30_000)
+    listed = page.locator(".st-key-links-chain")
+    assert listed.get_by_role("link", name=re.compile("Malligyong-1")).count() == 1
+    assert listed.get_by_role("link", name=re.compile("commanders")).count() == 1
+    page.locator(".js-plotly-plot .scatterlayer .point").first.click(force=True)
+    page.locator("[class*=st-key-card_2023-]").first.wait_for(timeout=30_000)
+    visitor.open("/events?event=2015-quasi-state-of-war")
+    page.get_by_role("link", name="Follow this chain").click()
+    page.get_by_role("heading", name="Responses", exact=True).wait_for()
+    page.locator(".st-key-links-chain").get_by_role("link", name=re.compile("Landmines maim")).wait_for(timeout=30_000)
+    assert "chain=2015-quasi-state-of-war" in visitor.settled().query()
+
+
+def test_a_span_of_the_escalation_page_is_laid_beside_crises(visit):
+    visitor = visit().open("/escalation?made=2017-08-29..2017-09-30")
+    page = visitor.page
+    page.get_by_role("link", name="Lay beside other crises").click()
+    page.get_by_role("heading", name="Crises", exact=True).wait_for()
+    page.get_by_text("Own span, 29 Aug 2017 to 30 Sep 2017").first.wait_for(timeout=30_000)
+    assert "own=2017-08-29..2017-09-30" in visitor.settled().query()
+    page.get_by_text("Where are we now?").click()
+    page.get_by_text("The record’s last").or_(page.get_by_text("The record's last 180 days")).first.wait_for(
+        timeout=30_000
+    )
+    visitor.settled()
+    page.reload()
+    assert "now=true" in visitor.settled().query()
+
+
+def test_a_day_of_the_index_is_asked_about_and_the_curve_changed(visit):
+    visitor = visit(height=1400).open("/escalation?made=2015-08-20")
+    page = visitor.page
+    page.get_by_role("heading", name=re.compile("What made this\\? 20 Aug 2015")).wait_for(timeout=30_000)
+    page.get_by_text("What if? The index with other parameters").click()
+    half_life = page.get_by_role("spinbutton", name=re.compile("Half-life, hostile acts"))
+    half_life.fill("30")
+    half_life.press("Enter")
+    page.get_by_text("grey: the default").wait_for(timeout=30_000)
+    assert "whatif=hostile_half_life" in visitor.settled().query()
+    with page.expect_download() as started:
+        page.get_by_role("button", name="Parameters (JSON)").click()
+    assert "30" in Path(started.value.path()).read_text()

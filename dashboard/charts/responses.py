@@ -1,0 +1,221 @@
+"""Responses: one chain as a ladder in lanes, and what all answers come to as ranges and shares."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.charts.palette import SANS, Palette, sign_colour, styled
+from dashboard.events import COOPERATIVE, HOSTILE
+from dashboard.filters import long_date
+
+LANE_HEIGHT, SUM_HEIGHT, ROW = 120, 110, 30  # pixels of an actor's lane, of the panel of sums, of a row of a chart
+_ORDER = ("North Korea", "Together", "South Korea")  # lanes from the top; others below, as they come
+_STEP = 1.0  # width between neighbours on the shortened axis, to which the gap's logarithm is added
+_TICKS = 8  # dates under the chain
+_SWING = 0.42  # share of a lane that the highest score, 10, takes up or down
+
+
+def places(acts: pd.DataFrame) -> pd.Series:
+    """Where each act stands across: in order of time, long gaps shortened to their logarithm so that a week can be read beside a year."""
+    across: pd.Series = (_STEP + np.log10(1 + acts["gap"].clip(lower=0))).where(acts.index > 0, 0.0).cumsum()
+    return across
+
+
+def chain_figure(acts: pd.DataFrame, links: pd.DataFrame, colours: Palette) -> go.Figure:
+    """One chain: time across, actors in lanes, hostile acts above their lane's line and cooperative ones below, arrows from act to answer.
+
+    acts: rows of ``chain_table``; links: rows of ``chain_links``. The panel below holds the sum of the scores so far.
+    """
+    present = list(dict.fromkeys(acts["lane"]))
+    lanes = [lane for lane in _ORDER if lane in present] + [lane for lane in present if lane not in _ORDER]
+    level = acts["lane"].map({lane: -float(n) for n, lane in enumerate(lanes)})
+    drawn = acts.assign(x=places(acts), y=level + acts["score"] / 10 * _SWING)
+    total = LANE_HEIGHT * len(lanes) + SUM_HEIGHT + 60
+    foot = (SUM_HEIGHT + 30) / total
+    figure = go.Figure()
+    for n in range(len(lanes)):
+        figure.add_hline(y=-n, line={"color": colours.rule, "width": 1})
+    at = drawn.set_index("event_id")
+    for link in links.to_dict("records"):
+        start, end = at.loc[link["answers_event_id"]], at.loc[link["event_id"]]
+        figure.add_annotation(
+            x=end["x"],
+            y=end["y"],
+            ax=start["x"],
+            ay=start["y"],
+            xref="x",
+            yref="y",
+            axref="x",
+            ayref="y",
+            showarrow=True,
+            arrowhead=2,
+            arrowsize=1.1,
+            arrowwidth=1.3,
+            arrowcolor=colours.muted,
+            standoff=9,
+            startstandoff=9,
+            text="",
+        )
+    for sign, symbol, position in (
+        (HOSTILE, "triangle-up", "top center"),
+        (COOPERATIVE, "triangle-down", "bottom center"),
+    ):
+        mine = drawn[drawn["sign"] == sign]
+        figure.add_scatter(
+            x=mine["x"],
+            y=mine["y"],
+            mode="markers+text",
+            marker={"symbol": symbol, "size": 15, "color": colours.signs[sign], "line": {"width": 0}},
+            text=[f"<b>{number}</b>" for number in mine["number"]],
+            textposition=position,
+            textfont={"color": colours.ink, "size": 13},
+            customdata=mine[["event_id", "title", "label", "score"]].assign(day=mine["date_start"].map(long_date)),
+            hovertemplate="%{customdata[4]}<br><b>%{customdata[1]}</b><br>%{customdata[2]}, score %{customdata[3]:+.1f}<extra></extra>",
+            selected={"marker": {"opacity": 1}},
+            unselected={"marker": {"opacity": 0.6}},
+        )
+    figure.add_scatter(
+        x=drawn["x"],
+        y=drawn["sum"].round(1),
+        yaxis="y2",
+        mode="lines+markers",
+        line={"shape": "hv", "color": colours.ink, "width": 1.8},
+        marker={"size": 5, "color": colours.ink},
+        hovertemplate="sum of scores so far: %{y:+.1f}<extra></extra>",
+    )
+    every = max(1, -(-len(drawn) // _TICKS))
+    named = drawn.iloc[::every]
+    figure.update_layout(
+        height=total,
+        margin={"l": 8, "r": 12, "t": 8, "b": 8},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        font={"family": SANS, "color": colours.muted, "size": 12},
+        showlegend=False,
+        hovermode="closest",
+        dragmode="pan",
+        hoverlabel={"bgcolor": colours.paper, "font": {"color": colours.ink, "family": SANS}, "align": "left"},
+        xaxis={
+            "tickmode": "array",
+            "tickvals": list(named["x"]),
+            "ticktext": [long_date(day) for day in named["date_start"]],
+            "showgrid": False,
+            "zeroline": False,
+            "range": [-0.6, float(drawn["x"].iloc[-1]) + 0.6],
+            "anchor": "y2",
+            "automargin": True,
+        },
+        yaxis={
+            "domain": [foot, 1],
+            "range": [-len(lanes) + 0.34, 0.66],
+            "tickmode": "array",
+            "tickvals": [-n for n in range(len(lanes))],
+            "ticktext": [lane.replace(" ", "<br>") for lane in lanes],
+            "tickfont": {"color": colours.ink, "size": 13},
+            "showgrid": False,
+            "zeroline": False,
+            "automargin": True,
+        },
+        yaxis2={
+            "domain": [0, SUM_HEIGHT / total],
+            "title": {"text": "Sum so far", "standoff": 4},
+            "gridcolor": colours.rule,
+            "zeroline": True,
+            "zerolinecolor": colours.muted,
+            "nticks": 4,
+            "automargin": True,
+        },
+    )
+    return figure
+
+
+def ranges_chart(table: pd.DataFrame, value: str, title: str, colours: Palette, *, share: bool) -> alt.TopLevelMixin:
+    """A point with its 95 % interval for each row, named at the left with its n.
+
+    table: columns ``group``, ``n``, ``value`` (its name is given), ``low``, ``high``, and ``sign`` if points are to be told apart;
+    share: the values are shares from 0 to 1, else days on a scale that shortens long waits.
+    """
+    rows = table.assign(name=table["group"] + " (n = " + table["n"].astype(str) + ")")
+    names = list(rows["name"])
+    if share:
+        scale, axis = alt.Scale(domain=[0, 1]), alt.Axis(format=".0%", grid=True)
+    else:
+        scale = alt.Scale(type="symlog", constant=3, domainMin=0)
+        axis = alt.Axis(format="d", grid=True, values=[0, 1, 3, 7, 14, 30, 90, 365])
+    base = alt.Chart(rows).encode(
+        y=alt.Y("name:N", title=None, sort=names).axis(
+            labelLimit=alt.ExprRef("width > 600 ? 320 : 170"), ticks=False, domain=False
+        ),
+        tooltip=[
+            alt.Tooltip("name:N", title="Answers"),
+            *(
+                alt.Tooltip(f"{field}:Q", title=words, format=".0%" if share else ".1f")
+                for field, words in ((value, title), ("low", "95 % from"), ("high", "to"))
+            ),
+        ],
+    )
+    colour: Any = alt.value(colours.ink)
+    shape: Any = alt.value("circle")
+    if "sign" in rows:
+        colour = sign_colour(colours)
+        shape = alt.Shape("sign:N", legend=None).scale(
+            domain=[HOSTILE, COOPERATIVE], range=["triangle-up", "triangle-down"]
+        )
+    x = alt.X(f"{value}:Q", title=title, scale=scale, axis=axis)
+    spread = base.mark_rule(strokeWidth=2, opacity=0.55).encode(
+        x=alt.X("low:Q", scale=scale, axis=axis, title=title), x2="high:Q", color=colour
+    )
+    point = base.mark_point(filled=True, size=90, opacity=1).encode(x=x, color=colour, shape=shape)
+    return styled(alt.layer(spread, point).properties(height=ROW * max(len(rows), 1), width="container"), colours)
+
+
+def harshness_chart(table: pd.DataFrame, colours: Palette) -> alt.TopLevelMixin:
+    """Shares of answers harsher than, equal to and milder than their acts, a bar for each group; words and counts stand in it.
+
+    table: rows of ``harshness``.
+    """
+    marks = {"harsher": "▲", "equal": "=", "milder": "▼"}
+    rows = table.assign(
+        name=table["group"] + " (n = " + table["n"].astype(str) + ")",
+        order=table["compared"].map(list(marks).index),
+        end=table.groupby("group", sort=False)["share"].cumsum(),
+        words=table["compared"].map(marks) + " " + (100 * table["share"]).round().astype(int).astype(str) + " %",
+    )
+    rows["start"] = rows["end"] - rows["share"]
+    rows["middle"] = (rows["start"] + rows["end"]) / 2
+    names = list(dict.fromkeys(rows["name"]))
+    y = alt.Y("name:N", title=None, sort=names).axis(
+        labelLimit=alt.ExprRef("width > 600 ? 320 : 170"), ticks=False, domain=False
+    )
+    scale = alt.Scale(domain=list(marks), range=[colours.hostile, colours.rule, colours.cooperative])
+    bars = (
+        alt.Chart(rows)
+        .mark_bar(opacity=0.5, stroke=colours.paper)
+        .encode(
+            x=alt.X("start:Q", title="Share of answers").axis(format=".0%", tickCount=5),
+            x2="end:Q",
+            y=y,
+            color=alt.Color("compared:N", scale=scale, title=None).legend(
+                orient="top", labelExpr="{harsher: '▲ harsher', equal: '= equal', milder: '▼ milder'}[datum.label]"
+            ),
+            tooltip=[
+                alt.Tooltip("name:N", title="Answers"),
+                alt.Tooltip("compared:N", title="Than the act"),
+                alt.Tooltip("count:Q", title="How many"),
+                alt.Tooltip("share:Q", title="Share", format=".0%"),
+                alt.Tooltip("low:Q", title="95 % from", format=".0%"),
+                alt.Tooltip("high:Q", title="to", format=".0%"),
+            ],
+        )
+    )
+    words = (
+        alt.Chart(rows[rows["share"] >= 0.12])
+        .mark_text(color=colours.ink, fontSize=11)
+        .encode(x="middle:Q", y=y, text="words:N")
+    )
+    return styled(alt.layer(bars, words).properties(height=ROW * max(len(names), 1) + 30, width="container"), colours)

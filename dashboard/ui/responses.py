@@ -1,0 +1,169 @@
+"""The responses page's pieces: the choice of a chain, its ladder, and what all answers come to."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.charts.responses import chain_figure, harshness_chart, ranges_chart
+from dashboard.events import COOPERATIVE, HOSTILE, Events
+from dashboard.findings import breakers_finding, chain_finding, harshness_finding, pace_finding
+from dashboard.responses import (
+    EQUAL,
+    FOUNDING,
+    GROUPS,
+    answers,
+    breakers,
+    chain_links,
+    chain_of,
+    chain_table,
+    chains,
+    harshness,
+    pace,
+)
+from dashboard.ui.address import parameter, set_parameter
+from dashboard.ui.card import event_card, event_links, when
+from dashboard.ui.figure import figure
+from dashboard.ui.state import View, colours
+from dashboard.ui.text import markdown
+
+_ORDERS = {"Longest": ["acts", "climb"], "Steepest": ["climb", "acts"]}
+_FOUNDING_NAME = "How the 2018 pact ended and two states were called hostile, November 2023 to January 2024"
+_LEGIBLE = 25  # acts of a chain that can be told apart on a screen
+
+
+def chain(view: View) -> None:
+    """Draw the choice, the chain as a ladder, and its acts by number, each one click from its card."""
+    events = view.events
+    event_ids = _chosen(view)
+    acts, links = chain_table(events, event_ids), chain_links(events, event_ids)
+    shown = acts.head(_LEGIBLE)
+    traced = int((links["source_id"] != "").sum())
+    picked = figure(
+        view,
+        "chain_ladder",
+        chain_figure(
+            shown, links[links.isin(list(shown["event_id"]))[["event_id", "answers_event_id"]].all(axis=1)], colours()
+        ),
+        finding=chain_finding(acts),
+        measure=f"Time across, long gaps shortened; ▲ hostile above its actor's line, ▼ cooperative below; arrows lead from act to answer ({len(links)}, {traced} of them with the page that says so); below, the sum of scores so far"
+        + (f". The first {_LEGIBLE} of {len(acts)} acts are drawn, the list has all" if len(acts) > _LEGIBLE else ""),
+        table=acts,
+        help="An arrow stands where a source reports one act as an answer to another; acts without an arrow belong to the story but nobody whom we read called them an answer. An act by several stands in the lane of the first named, a joint act in “Together”. The height within a lane is the score.",
+        about=f"n = {len(acts)} act{'' if len(acts) == 1 else 's'}, whatever the filter",
+        on_select="rerun",
+        selection_mode="points",
+    )
+    chosen = [str(point["customdata"][0]) for point in picked["selection"]["points"] if point.get("customdata")]
+    for event_id in chosen[:1]:
+        event_card(events, event_id)
+    event_links(events, acts["event_id"], "chain", numbered=True)
+
+
+def _chosen(view: View) -> list[str]:
+    """Draw the choice of a chain; returns its event_ids, the founding story's if the address names none that can be read."""
+    events = view.events
+    text = parameter("chain") or FOUNDING
+    try:
+        event_ids = chain_of(events, text)
+    except ValueError as error:
+        st.warning(f"The chain of the address cannot be shown: {markdown(str(error))}.", icon=":material/link_off:")
+        text, event_ids = FOUNDING, chain_of(events, FOUNDING)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        order = st.segmented_control(
+            "List by",
+            list(_ORDERS),
+            default="Longest",
+            key="order",
+            required=True,
+            bind="query-params",
+            help="Longest: most acts one answering another. Steepest: the gravest act outdoes the first by most points.",
+        )
+        listed = chains(events, view.rows).sort_values(_ORDERS[order], ascending=False, kind="stable")
+        names = {FOUNDING: _FOUNDING_NAME} | {row["chain"]: _name(row) for _, row in listed.iterrows()}
+        if text not in names:
+            names[text] = _other_name(events, text, event_ids)
+        st.session_state["shown_chain"] = text
+        st.selectbox(
+            "Chain",
+            list(names),
+            format_func=lambda chain: names[chain],
+            key="shown_chain",
+            on_change=lambda: set_parameter(
+                "chain", "" if st.session_state["shown_chain"] == FOUNDING else st.session_state["shown_chain"]
+            ),
+            help="The longest chains among the events in view. Any event's card leads to its own: “Follow this chain”.",
+        )
+    return event_ids
+
+
+def _name(row: pd.Series) -> str:
+    climb = f", up by {row['climb']:.1f} points" if row["climb"] else ""
+    return f"{row['start']:%b %Y}: {row['title']} ({row['acts']} acts, {row['days']:,} days{climb})"
+
+
+def _other_name(events: Events, text: str, event_ids: list[str]) -> str:
+    event = events.event(text.partition("..")[0])
+    return f"{when(event)}: the chain of “{event['title']}” ({len(event_ids)} acts)"
+
+
+def all_answers(view: View) -> None:
+    """What the links of the rows in view say together: pace, harshness, and who turns a chain."""
+    links = answers(view.events, view.rows)
+    st.header("What all answers say", anchor=False)
+    st.markdown(
+        f"{len(links):,} links whose answer is in view. **Links are those that sources report**: what nobody called an answer is not here, and famous exchanges are traced more fully than small ones."
+    )
+    if links.empty:
+        return
+    group = st.segmented_control(
+        "By",
+        list(GROUPS.values()),
+        default=next(iter(GROUPS.values())),
+        key="group",
+        required=True,
+        bind="query-params",
+    )
+    by = next(column for column, words in GROUPS.items() if words == group)
+    speed, harsh, turned = pace(links, by), harshness(links, by), breakers(links)
+    if speed.empty or harsh.empty:
+        st.info("Fewer than five of them: shares and medians of so few say nothing. Loosen the filter.")
+        return
+    figure(
+        view,
+        "pace",
+        ranges_chart(speed, "median", "Days from act to answer, median", colours(), share=False),
+        finding=pace_finding(speed),
+        measure="Median days from act to answer, with 95 % interval; only links known to the day, groups of five or more",
+        table=speed,
+        help="Lines are 95 % intervals from resampled answers. A fast answer is easier to recognise as one than a late one, so true waits may be longer.",
+    )
+    figure(
+        view,
+        "harshness",
+        harshness_chart(harsh, colours()),
+        finding=harshness_finding(harsh),
+        measure=f"Share of answers whose score is more than {EQUAL:g} point above (harsher), within {EQUAL:g}, or more than {EQUAL:g} below (milder) that of the act",
+        table=harsh,
+        help="Scores are those of the codebook: up is worse. A protest against a missile test is milder than the test; that does not make it a concession. Hover for intervals.",
+    )
+    if turned.empty:
+        return
+    figure(
+        view,
+        "breakers",
+        ranges_chart(
+            turned.assign(
+                group=turned["answerer"] + ", " + turned["turn"],
+                sign=turned["turn"].map({"to cooperation": COOPERATIVE, "to hostility": HOSTILE}),
+            ),
+            "share",
+            "Share of its answers that turned",
+            colours(),
+            share=True,
+        ),
+        finding=breakers_finding(turned),
+        measure="▼ hostile acts answered by a cooperative one; ▲ cooperative acts answered by a hostile one; with 95 % interval",
+        table=turned,
+        help="Who tends to break chains. n is the number of answers to acts of the other sign. An act that nobody answered is not counted: silence leaves no link.",
+    )

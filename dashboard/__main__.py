@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from dashboard import codebook
+from dashboard.census import census, look_alikes, words
 from dashboard.contract import DATA_FOLDER, DataError, check_package
-from dashboard.events import Events, load_events, split
+from dashboard.events import Events, load_events
 from dashboard.exports import FORMATS
 from dashboard.filters import EventFilter
 from dashboard.params import DEFAULT_PARAMS, from_json
@@ -24,27 +25,27 @@ def check(arguments: argparse.Namespace) -> int:
     for fault in faults:
         print(fault)
     print(f"{len(faults)} fault{'' if len(faults) == 1 else 's'} in {folder}", file=sys.stderr)
-    return 1 if faults else 0
+    if faults:
+        return 1
+    for one, other in look_alikes(load_events(folder).frame):
+        print(f"look: {one} and {other} may be one act")
+    return 0
 
 
 def stats(arguments: argparse.Namespace) -> int:
     """Print the record's state."""
     events = load_events(arguments.data)
-    frame = events.frame
-    per_row = frame["source_ids"].map(lambda ids: len(split(ids)))
-    print(f"version {events.version}, {events.start} to {events.end}")
+    state = census(events)
+    print(f"version {state.version}: {words(state)}")
     print(
-        f"{len(frame):,} events, {(frame['sign'] == 'hostile').sum():,} hostile, {(frame['sign'] == 'cooperative').sum():,} cooperative"
+        f"{state.sources_per_row:.2f} source pages a row; {state.grave_once:,} grave rows (gravity high, deaths, disputed) rest on one publisher; "
+        f"{state.placed:,} rows have a point; {state.crises} crises and thaws"
     )
-    print(
-        f"{len(events.sources):,} sources of {events.sources['publisher'].nunique():,} publishers; {per_row.mean():.2f} a row, {(per_row > 1).mean():.0%} of rows with two or more"
-    )
-    print(f"{len(events.responses):,} links from an act to its answer; {len(events.crises)} crises and thaws")
     print("\nby decade")
-    for decade, n in (frame["date_start"].dt.year // 10 * 10).value_counts().sort_index().items():
-        print(f"  {decade}s  {n:>5,}")
+    for decade, n in state.by_decade.items():
+        print(f"  {decade}  {n:>5,}")
     print("\nby type")
-    for label, n in frame["label"].value_counts().items():
+    for label, n in state.by_type.items():
         print(f"  {label:<26} {n:>5,}")
     return 0
 
@@ -79,9 +80,13 @@ def export(arguments: argparse.Namespace) -> int:
 
 
 def renew_codebook(arguments: argparse.Namespace) -> int:
-    """Renew the tables in data/README.md from the data files."""
+    """Renew the tables in data/README.md, and the figures in the README, from the data files."""
     path = arguments.data / "README.md"
-    path.write_text(codebook.render(path.read_text(encoding="utf-8"), load_events(arguments.data)), encoding="utf-8")
+    events = load_events(arguments.data)
+    path.write_text(codebook.render(path.read_text(encoding="utf-8"), events), encoding="utf-8")
+    if arguments.data == DATA_FOLDER:
+        front = DATA_FOLDER.parent / "README.md"
+        front.write_text(codebook.render_figures(front.read_text(encoding="utf-8"), events), encoding="utf-8")
     return 0
 
 

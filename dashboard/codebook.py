@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from dashboard.census import census, words
 from dashboard.events import Events
 
 BEGIN, END = "<!-- begin {} -->", "<!-- end {} -->"
@@ -101,6 +102,16 @@ def render(readme: str, events: Events) -> str:
             raise ValueError(f"data/README.md lacks the marks {begin} and {end}")
         readme = readme[: readme.index(begin)] + f"{begin}\n\n{text}\n\n" + readme[readme.index(end) :]
     return readme
+
+
+def render_figures(readme: str, events: Events) -> str:
+    """The project's README with the record's figures renewed. Raises ValueError if a mark is missing."""
+    begin, end = BEGIN.format("figures"), END.format("figures")
+    if begin not in readme or end not in readme:
+        raise ValueError(f"README.md lacks the marks {begin} and {end}")
+    return (
+        readme[: readme.index(begin)] + f"{begin}{words(census(events))}{end}" + readme[readme.index(end) + len(end) :]
+    )
 
 
 def rules(folder: Path) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -22,6 +23,12 @@ DATA_FOLDER = Path(__file__).resolve().parent.parent / "data"
 LIST_SEPARATOR = ";"
 
 Tables = dict[str, pd.DataFrame]
+Box = tuple[float, float, float, float]  # degrees: south, north, west, east
+
+# Where points may lie. The line's box is that of the course in the map data (126.7 to 128.4 east) and the estuary west of it.
+PENINSULA: Box = (32.0, 43.1, 122.0, 134.0)
+LINE: Box = (37.6, 38.8, 126.0, 128.6)
+HEART: Box = (36.0, 41.0, 126.7, 128.4)  # land of the two Koreas and nobody else's
 
 
 @dataclass(frozen=True, order=True)
@@ -317,6 +324,16 @@ def _event_rules(audit: _Audit, package: Mapping[str, Any]) -> None:
             lat & (events["geo_precision"] == "country"),
             "must be empty at country precision: no event at a country's middle",
         )
+    if audit.has("events", "latitude", "longitude", "geo_kind"):
+        _place_rules(audit)
+    if audit.has("events", "location", "location_ko"):
+        named, korean = events["location"] != "", events["location_ko"] != ""
+        audit.flag("events", "location_ko", named != korean, "must be filled where location is, and only there")
+    if audit.has("events", "source_ids", "verified") and audit.has("sources", "source_id", "publisher"):
+        origin = audit.tables["sources"].drop_duplicates("source_id").set_index("source_id")["publisher"].map(origin_of)
+        seen = _listed(events["source_ids"]).map(origin).groupby(level=0).nunique().reindex(events.index, fill_value=0)
+        wrong = events["verified"].ne(seen.astype(str)) & (seen > 0)
+        audit.flag("events", "verified", wrong, "is not the number of independent publishers among its sources")
     if audit.has("events", "event_type", "gravity") and audit.has("event_types", "event_type", "low_when", "high_when"):
         types = audit.tables["event_types"].drop_duplicates("event_type").set_index("event_type")
         for grade in ("low", "high"):
@@ -327,6 +344,62 @@ def _event_rules(audit: _Audit, package: Mapping[str, Any]) -> None:
                 (events["gravity"] == grade) & (ruled == ""),
                 f"the type has no rule for gravity {grade}",
             )
+
+
+def _place_rules(audit: _Audit) -> None:
+    """Points lie where their kind says: on or around the peninsula, near the demarcation line, or abroad."""
+    events = audit.tables["events"]
+    kind, lat, lon = events["geo_kind"], _numbers(events["latitude"]), _numbers(events["longitude"])
+    audit.flag(
+        "events", "geo_kind", (kind != "") != lat.notna(), "must be filled where coordinates are, and only there"
+    )
+
+    def inside(box: Box) -> pd.Series:
+        south, north, west, east = box
+        return lat.between(south, north) & lon.between(west, east)
+
+    here = kind.isin(["land", "sea", "line"])
+    audit.flag("events", "latitude", here & ~inside(PENINSULA), f"lies outside the peninsula and its seas, {PENINSULA}")
+    audit.flag("events", "latitude", (kind == "line") & ~inside(LINE), f"lies off the demarcation line, {LINE}")
+    audit.flag("events", "geo_kind", (kind == "abroad") & inside(HEART), f"lies in Korea, {HEART}: not abroad")
+
+
+def _leader_rules(audit: _Audit) -> None:
+    """A text that calls somebody president belongs to a term of somebody of that name, a week's grace at either end."""
+    if not (
+        audit.has("events", "date_start", "date_precision", "title", "summary")
+        and audit.has("leaders", "country", "name", "office")
+    ):
+        return
+    terms: dict[str, list[tuple[str, str]]] = {}
+    for leader in audit.tables["leaders"].to_dict("records"):
+        if leader["country"] != "PRK":
+            name = leader["name"].split(" (")[0]
+            short = name.split()[-1 if leader["country"] == "USA" else 0]
+            for called in {name, short}:
+                terms.setdefault(called, []).append((leader["date_start"], leader["date_end"] or "9999-12-31"))
+    if not terms:
+        return
+    names = "|".join(sorted(map(re.escape, terms), key=len, reverse=True))
+    called = re.compile(
+        rf"(?<!former )(?<!Former )(?<!late )(?<!ex-)(?<!Vice )(?<!vice )\bPresident (?:\w+ (?:\w\. )?)?({names})\b"
+    )
+    events = audit.tables["events"]
+    dated = pd.to_datetime(events["date_start"], format="%Y-%m-%d", errors="coerce")
+    for line in dated.index[dated.notna()]:
+        day, precision = dated[line], str(events["date_precision"].get(line, "day"))
+        first = str((day - pd.Timedelta(days=7)).date())
+        last = str((day + pd.Timedelta(days=7 + {"month": 31, "year": 366}.get(precision, 0))).date())
+        for column in ("title", "summary"):
+            for found in called.finditer(str(events.loc[line, column])):
+                if not any(start <= last and first <= end for start, end in terms[found[1]]):
+                    rule = "names a president who was not in office then; say former, late or president-elect"
+                    audit.faults.append(Fault(audit.files["events"], int(str(line)), column, found[0], rule))
+
+
+def origin_of(publisher: str) -> str:
+    """Whose text a publisher's is: of 'AGENCY via CARRIER' the agency."""
+    return publisher.split(" via ")[0]
 
 
 def _codebook_rules(audit: _Audit) -> None:
@@ -412,6 +485,7 @@ def check_tables(tables: Tables, package: Mapping[str, Any], *, extra_columns: b
     audit = _Audit(tables, {name: r["path"] for name, r in resources.items()})
     if "events" in tables:
         _event_rules(audit, package)
+        _leader_rules(audit)
     _codebook_rules(audit)
     _source_rules(audit)
     _response_rules(audit)

@@ -91,6 +91,14 @@ class Events:
         """event_ids of what an event answered, earliest first."""
         return self._linked("event_id", event_id, "answers_event_id")
 
+    def neighbours(self, event_id: str) -> tuple[str, str]:
+        """event_ids of the events before and after one in time ('' at the record's ends). Raises KeyError for no such event."""
+        ids = list(self.by_id.index)
+        if event_id not in self.by_id.index:
+            raise KeyError(event_id)
+        place = ids.index(event_id)
+        return (str(ids[place - 1]) if place else "", str(ids[place + 1]) if place + 1 < len(ids) else "")
+
     def _linked(self, here: str, event_id: str, there: str) -> list[str]:
         linked = self.responses.loc[self.responses[here] == event_id, there]
         return list(self.by_id.loc[list(linked)].sort_values(["date_start", "event_id"]).index)

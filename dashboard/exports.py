@@ -19,7 +19,7 @@ SCORE = "score"
 def export_frame(events: Events, frame: pd.DataFrame) -> pd.DataFrame:
     """The columns that a download holds, dates as ISO text: the contract's columns and ``score``."""
     out = frame[[*contract_columns(events.package), SCORE]].reset_index(drop=True)
-    for column in ("date_start", "date_end"):
+    for column in ("date_start", "date_end", "revised"):
         out[column] = out[column].dt.strftime("%Y-%m-%d").fillna("")
     return out
 

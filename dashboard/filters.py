@@ -59,7 +59,7 @@ class EventFilter:
     dyad          pairs such as ``PRK-KOR``: one acts on the other, or both take part in a joint act
     sign, domain, type, level, attribution   codes of the codebook
     deaths        at least so many deaths, by the sum of the best figures
-    place, q      words that must all stand in the place; in title, summary and place together
+    place, q      words that must all stand in the place; in title, summary and place together, English and Korean
     event         single events by their id
     """
 
@@ -290,7 +290,9 @@ def _passes(field: str, value: Any, frame: pd.DataFrame) -> pd.Series:
     if field == "place":
         return _has_words(frame["location"], value)
     if field == "q":
-        return _has_words(frame["title"] + " " + frame["summary"] + " " + frame["location"], value)
+        texts = frame["title"] + " " + frame["summary"] + " " + frame["location"]
+        korean = frame["title_ko"] + " " + frame["summary_ko"] + " " + frame["location_ko"]
+        return _has_words(texts + " " + korean, value)
     column = {"type": "event_type", "event": "event_id", "level": "hostility_level"}.get(field, field)
     return frame[column].isin(value)
 

@@ -3,11 +3,13 @@
 import streamlit as st
 
 from dashboard import codebook
+from dashboard.census import census, words
 from dashboard.params import parameters_table
 from dashboard.ui.state import current_view, data_folder
 
 events = current_view().events
 st.title("Method", anchor=False)
+st.markdown(f"**The record, version {events.version}**: {words(census(events))}.")
 st.markdown(codebook.rules(data_folder()))
 
 st.header("Event types", anchor="types")

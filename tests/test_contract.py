@@ -118,6 +118,16 @@ EVENT_FAULTS = [
     ({"event_type": "nuclear_test", "gravity": "high"}, "gravity", "no rule for gravity high"),
     ({"source_ids": ""}, "source_ids", "must not be empty"),
     ({"event_id": "Not A Slug"}, "event_id", "must match"),
+    ({"title_ko": ""}, "title_ko", "must not be empty"),
+    ({"summary_ko": "no Korean at all"}, "summary_ko", "must match"),
+    ({"location": "Seoul", "location_ko": ""}, "location_ko", "filled where location is"),
+    ({"verified": "9"}, "verified", "number of independent publishers"),
+    ({"revised": ""}, "revised", "must not be empty"),
+    ({"location": "Sea", "latitude": "20", "longitude": "127", "geo_kind": "sea"}, "latitude", "outside the peninsula"),
+    ({"location": "DMZ", "latitude": "36", "longitude": "127", "geo_kind": "line"}, "latitude", "off the demarcation"),
+    ({"location": "X", "latitude": "37.5", "longitude": "127", "geo_kind": "abroad"}, "geo_kind", "not abroad"),
+    ({"latitude": "38", "longitude": "127", "geo_kind": ""}, "geo_kind", "filled where coordinates are"),
+    ({"title": "President Obama orders a march"}, "title", "not in office"),
 ]
 
 
@@ -150,7 +160,7 @@ def test_faults_of_form(package_copy: Path):
     (package_copy / "actors.csv").write_text(text.replace("code,name,side", "code,name,flank"), encoding="utf-8")
     faults = check_package(package_copy)
     lines = len((package_copy / "events.csv").read_text(encoding="utf-8").splitlines())
-    assert any(f.file == "events.csv" and f.line == lines and "2 cells, the header 22" in f.rule for f in faults)
+    assert any(f.file == "events.csv" and f.line == lines and "2 cells, the header 28" in f.rule for f in faults)
     assert any(f.file == "leaders.csv" and "no such file" in f.rule for f in faults)
     assert any(f.file == "domains.csv" and "not readable" in f.rule for f in faults)
     assert found(faults, 1, "side", "missing") and found(faults, 1, "flank", "no such column")

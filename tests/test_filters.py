@@ -133,10 +133,13 @@ def test_text_search_ignores_case_accents_and_order(events: Events):
     plain = EventFilter(q="yeonpyeong shelling").apply(events)
     assert len(plain) and len(EventFilter(q="SHÉLLING Yeonpyeong").apply(events)) == len(plain)
     assert EventFilter(q="zzzz qqqq").apply(events).empty
+    assert "2010-yeonpyeong-island-shelling" in set(EventFilter(q="연평도 포격").apply(events)["event_id"])
     assert (
         EventFilter(q="(").apply(events)["title"].size
         == events.frame[
-            (events.frame["title"] + events.frame["summary"] + events.frame["location"]).str.contains("(", regex=False)
+            events.frame[["title", "summary", "location", "title_ko", "summary_ko", "location_ko"]]
+            .agg(" ".join, axis=1)
+            .str.contains("(", regex=False)
         ].shape[0]
     )
 

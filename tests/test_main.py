@@ -67,7 +67,7 @@ def test_index_takes_the_parameters_of_a_file(tmp_path: Path, events: Events, ca
 def test_stats_prints_the_records_state(capsys: pytest.CaptureFixture[str], events: Events):
     assert main(["stats"]) == 0
     said = capsys.readouterr().out
-    assert f"{len(events.frame):,} events" in said and f"to {events.end}" in said and "2010s" in said
+    assert f"{len(events.frame):,} events" in said and str(events.end.year) in said and "2010s" in said
 
 
 def test_a_broken_package_or_call_is_answered_in_words(package_copy: Path, capsys: pytest.CaptureFixture[str]):

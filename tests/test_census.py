@@ -1,0 +1,37 @@
+"""The record's state, and rows that look alike."""
+
+from pathlib import Path
+
+import pandas as pd
+
+from dashboard import Events, codebook
+from dashboard.__main__ import main
+from dashboard.census import census, look_alikes, words
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_figures_are_counts_of_the_rows(events: Events, capsys):
+    state = census(events)
+    frame = events.frame
+    assert (
+        state.events == len(frame) == state.hostile + state.cooperative == state.by_type.sum() == state.by_decade.sum()
+    )
+    assert state.verified_twice == (frame["verified"] >= 2).mean()
+    assert state.links_traced == (events.responses["source_id"] != "").sum() <= state.links
+    assert main(["stats"]) == 0
+    printed = capsys.readouterr().out
+    assert words(state) in printed and f"{state.by_decade['2010s']:,}" in printed
+
+
+def test_the_readme_quotes_the_state(events: Events):
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert codebook.render_figures(readme, events) == readme, "run make codebook"
+
+
+def test_rows_that_look_alike_are_reported(events: Events):
+    row = events.frame[events.frame["event_id"] == "2010-yeonpyeong-island-shelling"]
+    twin = row.assign(event_id="2010-twin", date_start=row["date_start"] + pd.Timedelta(days=1))
+    far = row.assign(event_id="2010-far", date_start=row["date_start"] + pd.Timedelta(days=9))
+    other = row.assign(event_id="2010-other", initiators="KOR", date_start=row["date_start"])
+    assert look_alikes(pd.concat([row, other, twin, far])) == [("2010-yeonpyeong-island-shelling", "2010-twin")]

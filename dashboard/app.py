@@ -27,6 +27,8 @@ PAGES = {
     "escalation": ("Escalation", "The index by day, scores by month, and the ladder of hostility."),
     "responses": ("Responses", "What answered what: chains of acts, and how answers compare with what they answer."),
     "crises": ("Crises", "Crises side by side from their first day on, and the record's last days over them."),
+    "map": ("Map", "Where things happened, by place and time."),
+    "actors": ("Actors", "Who does what to whom, the balance of each pair, and acts under each government."),
     "events": ("Events", "The table, the card of each event with its sources, and the downloads."),
     "method": ("Method", "The codebook, scope, limits, licence and how to cite."),
 }

@@ -177,3 +177,34 @@ def breakers_finding(table: pd.DataFrame) -> str:
         return "Too few answers to hostile acts are in view"
     said = [f"{row['answerer']} answered {row['share']:.0%}" for row in turned.head(3).to_dict("records")]
     return f"Of hostile acts, {_listed(said)} with a cooperative one"
+
+
+def matrix_finding(table: pd.DataFrame) -> str:
+    """The busiest cell, and how hostile it is; ``table``: rows of ``matrix``."""
+    top = table.iloc[int(np.argmax(table["acts"]))]
+    share = top["hostile"] / top["acts"]
+    return f"{top['initiator']} towards {top['target']}: {top['acts']:,} acts, the most of any pair, {share:.0%} of them hostile"
+
+
+def pairs_finding(table: pd.DataFrame) -> str:
+    """The most hostile year of the busiest pair; ``table``: rows of ``pairs_by_year``."""
+    if table.empty:
+        return "No pair of actors is in view"
+    name = table["name"].iloc[0]
+    net = table[table["name"] == name].groupby("year")["score"].sum()
+    return f"{name}: the balance was worst in {net.idxmax().year} and best in {net.idxmin().year}"
+
+
+def governments_finding(table: pd.DataFrame, country: str) -> str:
+    """Under whom most hostile acts a year are recorded; ``table``: rows of ``governments`` of one country."""
+    top = table.iloc[int(np.argmax(table["hostile_a_year"]))]
+    return f"{country}: most hostile acts a year are recorded under {top['name']}, {top['hostile_a_year']:.0f}"
+
+
+def map_finding(rows: pd.DataFrame, year: str) -> str:
+    """The busiest place; ``rows``: ``placed`` events; ``year``: the one shown, '' for all in view."""
+    if rows.empty:
+        return f"{year}: no act in view has a place" if year else "No act in view has a place"
+    counts = rows.groupby("place_id")["event_id"].size()
+    name = rows.loc[rows["place_id"] == counts.idxmax(), "place"].iloc[0]
+    return f"{year + ': ' if year else ''}{rows['place_id'].nunique():,} places; most acts at {name}, {counts.max():,}"

@@ -13,7 +13,7 @@ from dashboard.ui.filter_bar import ALL_TIME, presets
 from tests.conftest import QUERIES
 
 DOOR = str(Path(__file__).parent.parent / "dashboard" / "app.py")
-PAGES = ["overview", "timeline", "escalation", "responses", "crises", "events", "method"]
+PAGES = ["overview", "timeline", "escalation", "responses", "crises", "map", "actors", "events", "method"]
 ODD = [
     "actor=ZZZ&from=2020-02-30&colour=red&level=9&q=%5B%29*",
     "from=2030-01-01",

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+import altair as alt
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.palette import SANS, Palette
+from dashboard.charts.palette import SANS, TIME_LABELS, Palette, styled
 from dashboard.filters import long_date
 
 UNITS = {"tension": "Points", "percentile": "Percentile"}
@@ -227,3 +228,36 @@ def _leaders(figure: go.Figure, leaders: pd.DataFrame, span: tuple[date, date], 
 def _fitting(name: str, short: str, share: float) -> str:
     """A name, whole or short (an American's last), as it fits on its share of a desk's plot; else a dot to hover."""
     return next((words for words in (name, short) if len(words) * _NAME_PIXELS <= share * _DESK_PIXELS), "·")
+
+
+def index_still(
+    curve: pd.DataFrame,
+    unit: str,
+    *,
+    crises: pd.DataFrame,
+    colours: Palette,
+    default: pd.DataFrame | None = None,
+    press: pd.DataFrame | None = None,
+) -> alt.TopLevelMixin:
+    """The index as a still chart for pictures: the twin of ``index_figure``, with the same curve, band and second lines."""
+    days = curve[["date"]].assign(**curve[[unit, "low", "high"]].rename(columns={unit: "value"}).round(2))
+    start, end = days["date"].iloc[0].date(), days["date"].iloc[-1].date()
+    x = alt.X("date:T", title=None).axis(tickCount=8, labelExpr=TIME_LABELS)
+    top = [0, 100] if unit == "percentile" else alt.Undefined
+    y = alt.Y("value:Q", title=AXES[unit]).scale(domain=top).axis(tickCount=5)
+    spans = named_spans(crises, start, end)[["name", "date_start", "date_end"]]
+    layers: list[alt.Chart] = [alt.Chart(spans).mark_rect(color=colours.band).encode(x="date_start:T", x2="date_end:T")]
+    if days["low"].notna().any():
+        layers.append(
+            alt.Chart(days)
+            .mark_area(color=colours.hostile, opacity=0.2)
+            .encode(x=x, y=alt.Y("low:Q", title=AXES[unit]), y2="high:Q")
+        )
+    if press is not None:
+        line = press.rename(columns={"percentile": "value"})
+        layers.append(alt.Chart(line).mark_line(color=colours.cooperative, strokeDash=[2, 3]).encode(x=x, y=y))
+    if default is not None:
+        line = default[["date", unit]].rename(columns={unit: "value"})
+        layers.append(alt.Chart(line).mark_line(color=colours.muted, strokeWidth=1).encode(x=x, y=y))
+    layers.append(alt.Chart(days).mark_line(color=colours.hostile, strokeWidth=1.4).encode(x=x, y=y))
+    return styled(alt.layer(*layers).properties(height=380, width="container"), colours)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import altair as alt
@@ -9,7 +10,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.palette import SANS, Palette, sign_colour, styled
+from dashboard.charts.palette import MARKS, SANS, Palette, sign_colour, styled
 from dashboard.events import COOPERATIVE, HOSTILE
 from dashboard.filters import long_date
 
@@ -132,6 +133,60 @@ def chain_figure(acts: pd.DataFrame, links: pd.DataFrame, colours: Palette) -> g
         },
     )
     return figure
+
+
+def chain_still(acts: pd.DataFrame, links: pd.DataFrame, colours: Palette) -> alt.TopLevelMixin:
+    """One chain as a still chart for pictures: the twin of ``chain_figure``; the acts are named in a list below it."""
+    present = list(dict.fromkeys(acts["lane"]))
+    lanes = [lane for lane in _ORDER if lane in present] + [lane for lane in present if lane not in _ORDER]
+    centre = acts["lane"].map({lane: n * LANE_HEIGHT + LANE_HEIGHT / 2 for n, lane in enumerate(lanes)}).astype(float)
+    drawn = acts.assign(
+        x=places(acts),
+        at=centre - acts["score"] / 10 * _SWING * LANE_HEIGHT,
+        date_start=acts["date_start"].map(long_date),
+    )
+    foot = len(lanes) * LANE_HEIGHT
+    drawn["words"] = (
+        drawn["number"].astype(str)
+        + "  "
+        + drawn["sign"].map(MARKS)
+        + " "
+        + drawn["date_start"]
+        + "  "
+        + drawn["title"]
+    )
+    drawn["line"] = foot + 18 * drawn["number"]
+    total = foot + 18 * (len(drawn) + 1)
+    last = float(drawn["x"].iloc[-1])
+    x = alt.X("x:Q", axis=None).scale(domain=[-0.3, last + 0.3], nice=False, zero=False)
+    labels = {f"{n * LANE_HEIGHT + LANE_HEIGHT / 2:g}": lane for n, lane in enumerate(lanes)}
+    axis = alt.Axis(
+        values=[float(v) for v in labels], labelExpr=f"{json.dumps(labels)}[datum.value]", ticks=False, domain=False
+    )
+    y = alt.Y("at:Q", title=None, axis=axis).scale(domain=[total, 0], nice=False, zero=False)
+    at = drawn.set_index("event_id")
+    arrows = pd.DataFrame(
+        [
+            (at.loc[a, "x"], at.loc[a, "at"], at.loc[b, "x"], at.loc[b, "at"])
+            for a, b in zip(links["answers_event_id"], links["event_id"], strict=True)
+        ],
+        columns=["x", "at", "x2", "at2"],
+    )
+    base = alt.Chart(drawn).encode(x=x, y=y)
+    layers = [
+        alt.Chart(arrows).mark_rule(color=colours.muted).encode(x=x, y=y, x2="x2:Q", y2="at2:Q"),
+        base.mark_point(filled=True, size=150, opacity=1).encode(
+            color=sign_colour(colours),
+            shape=alt.Shape("sign:N", legend=None).scale(
+                domain=[HOSTILE, COOPERATIVE], range=["triangle-up", "triangle-down"]
+            ),
+        ),
+        base.mark_text(dy=-16, color=colours.ink, fontWeight=700).encode(text="number:Q"),
+        alt.Chart(drawn.assign(x=-0.3))
+        .mark_text(align="left", color=colours.ink, fontSize=13)
+        .encode(x=x, y=alt.Y("line:Q", axis=axis), text="words:N"),
+    ]
+    return styled(alt.layer(*layers).properties(height=total, width="container"), colours)
 
 
 def ranges_chart(table: pd.DataFrame, value: str, title: str, colours: Palette, *, share: bool) -> alt.TopLevelMixin:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
@@ -92,3 +93,16 @@ def go_to(wanted: EventFilter) -> None:
 def link(page: str, wanted: EventFilter) -> str:
     """Address of a page with a filter, relative to the server: '/events?event=2010-…'."""
     return f"/{page}{'?' + wanted.to_query() if wanted else ''}"
+
+
+def full_address(path: str) -> str:
+    """The whole address of a page of this server, for somebody else to open."""
+    here = urlsplit(str(st.context.url or ""))
+    return f"{here.scheme}://{here.netloc}{path}" if here.netloc else path
+
+
+def present_address() -> str:
+    """The whole address of the page as it stands, filter and all."""
+    path = urlsplit(str(st.context.url or "")).path or "/"
+    query = urlencode({name: st.query_params.get_all(name) for name in st.query_params}, doseq=True)
+    return full_address(f"{path}{'?' + query if query else ''}")

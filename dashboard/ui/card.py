@@ -12,6 +12,7 @@ from dashboard.charts.palette import MARKS
 from dashboard.events import Events, split
 from dashboard.filters import ATTRIBUTIONS, EventFilter, long_date
 from dashboard.ui.address import EVENTS_PAGE, RESPONSES_PAGE, link
+from dashboard.ui.cite import cite_event, report_address
 from dashboard.ui.style import LINKS
 from dashboard.ui.text import markdown
 
@@ -109,7 +110,19 @@ def event_card(events: Events, event_id: str) -> None:
             )
         sources = events.sources.loc[split(event["source_ids"])]
         st.markdown("**Sources**\n" + "\n".join(f"- {_source(source)}" for _, source in sources.iterrows()))
-        st.caption(f"`{event_id}` · [link to this event]({permalink(event_id)})")
+        before, after = events.neighbours(event_id)
+        earlier, later = st.columns(2)
+        for column, words, near in ((earlier, "Before it in time", before), (later, "After it in time", after)):
+            if near:
+                with column:
+                    st.caption(words)
+                    event_links(events, [near], f"{event_id}-{'before' if near == before else 'after'}")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            cite_event(events, event, permalink(event_id))
+            st.caption(
+                f"`{event_id}` · {event['verified']} independent publisher{'' if event['verified'] == 1 else 's'} · last changed {long_date(event['revised'])} · "
+                f"[link to this event]({permalink(event_id)}) · [report an error]({report_address(events, event)})"
+            )
 
 
 def _source(source: pd.Series) -> str:

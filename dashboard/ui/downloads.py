@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard.exports import FORMATS, sources_csv
+from dashboard.ui.cite import cite_view
 from dashboard.ui.state import View
 
 
@@ -34,3 +35,4 @@ def downloads(view: View) -> None:
             icon=":material/download:",
             disabled=view.rows.empty,
         )
+        cite_view(view, "events")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -9,7 +11,9 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard.filters import long_date
-from dashboard.ui.state import View
+from dashboard.pictures import Caption, to_png, to_svg
+from dashboard.ui.address import present_address
+from dashboard.ui.state import View, colours
 from dashboard.ui.text import markdown
 
 
@@ -28,6 +32,7 @@ def figure(
     table: pd.DataFrame,
     help: str,
     about: str = "",
+    still: Any = None,
     **options: Any,
 ) -> Any:
     """Draw one chart with its words and its table; returns the chart's selection, if ``options`` ask for one.
@@ -36,6 +41,7 @@ def figure(
     table    the figures behind the chart, its text equivalent and its download
     help     how to read the chart and what it does not say
     about    what stands in place of the filter and its n, where the chart shows something else
+    still    for a Plotly chart, its twin in Altair that pictures are made from
     """
     st.subheader(finding, anchor=False, help=help)
     about = about or f"{markdown(view.wanted.describe(view.events))} · n = {len(view.rows):,}"
@@ -48,24 +54,37 @@ def figure(
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(source_line(view), width="stretch")
         behind = st.popover(
-            "Table",
+            "Table and files",
             icon=":material/table:",
-            help="The figures behind the chart, and their download",
+            help="The figures behind the chart, and the chart as a picture",
             key=f"{key}_figures",
             on_change="rerun",
         )
     if behind.open:  # long tables are sent only when somebody asks for them
+        caption = Caption(finding, f"{measure} · {about}".replace("\\", ""), source_line(view), present_address())
         with behind:
             st.dataframe(table, hide_index=True, height=320)
-            st.download_button(
-                "Download CSV",
-                data=lambda: table.to_csv(index=False).encode("utf-8-sig"),
-                file_name=view.wanted.filename(key, "csv"),
-                mime="text/csv",
-                on_click="ignore",
-                key=f"{key}_csv",
-            )
+            with st.container(horizontal=True):
+                _file("CSV", "csv", "text/csv", key, view, lambda: table.to_csv(index=False).encode("utf-8-sig"))
+                drawn = still if isinstance(chart, go.Figure) else chart
+                svg = partial(to_svg, drawn, caption, colours())
+                _file("PNG", "png", "image/png", key, view, lambda: to_png(svg()))
+                _file("SVG", "svg", "image/svg+xml", key, view, lambda: svg().encode())
+            st.caption("Link to this view")
+            st.code(caption.address, language=None, wrap_lines=True)
     return picked
+
+
+def _file(label: str, suffix: str, mime: str, key: str, view: View, make: Callable[[], bytes]) -> None:
+    st.download_button(
+        label,
+        data=make,
+        file_name=view.wanted.filename(key, suffix),
+        mime=mime,
+        on_click="ignore",
+        key=f"{key}_{suffix}",
+        icon=":material/download:",
+    )
 
 
 def index_table(index: pd.DataFrame) -> pd.DataFrame:

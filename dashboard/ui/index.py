@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.charts.index import AXES, UNITS, index_figure, thin
+from dashboard.charts.index import AXES, UNITS, index_figure, index_still, thin
 from dashboard.findings import index_peak, named_acts
 from dashboard.months import press_percentiles
 from dashboard.params import DEFAULT_PARAMS
@@ -50,6 +50,7 @@ def index(view: View) -> None:
         curve = curve.assign(**{edge: trailing_percentile(whole, curve[edge]) for edge in ("low", "high")})
     default = index_of(view.wanted).loc[curve.index] if params != DEFAULT_PARAMS else None
     outside = press_percentiles(view.events) if press and unit == "percentile" else None
+    second = None if outside is None else outside[outside["date"].between(start, end)]
     titles = [named_acts(view.events, ids) for ids in heaviest(view.events, curve["date"], view.memory, params)]
     figure(
         view,
@@ -63,8 +64,9 @@ def index(view: View) -> None:
             leaders=view.events.leaders,
             colours=colours(),
             default=default,
-            press=None if outside is None else outside[outside["date"].between(start, end)],
+            press=second,
         ),
+        still=index_still(curve, unit, crises=view.events.crises, colours=colours(), default=default, press=second),
         finding=index_peak(shown, unit),
         measure=f"Tension by day, {AXES[unit].removeprefix('Tension, ').lower()}; strips: who governed; shaded under ▾: named crises"
         + ("; grey: the default" if default is not None else "")

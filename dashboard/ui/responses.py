@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard.charts.responses import chain_figure, harshness_chart, ranges_chart
+from dashboard.charts.responses import chain_figure, chain_still, harshness_chart, ranges_chart
 from dashboard.events import COOPERATIVE, HOSTILE, Events
 from dashboard.findings import breakers_finding, chain_finding, harshness_finding, pace_finding
 from dashboard.responses import (
@@ -38,18 +38,18 @@ def chain(view: View) -> None:
     event_ids = _chosen(view)
     acts, links = chain_table(events, event_ids), chain_links(events, event_ids)
     shown = acts.head(_LEGIBLE)
+    drawn = chain_links(events, list(shown["event_id"]))
     traced = int((links["source_id"] != "").sum())
     picked = figure(
         view,
         "chain_ladder",
-        chain_figure(
-            shown, links[links.isin(list(shown["event_id"]))[["event_id", "answers_event_id"]].all(axis=1)], colours()
-        ),
+        chain_figure(shown, drawn, colours()),
         finding=chain_finding(acts),
         measure=f"Time across, long gaps shortened; ▲ hostile above its actor's line, ▼ cooperative below; arrows lead from act to answer ({len(links)}, {traced} of them with the page that says so); below, the sum of scores so far"
         + (f". The first {_LEGIBLE} of {len(acts)} acts are drawn, the list has all" if len(acts) > _LEGIBLE else ""),
         table=acts,
         help="An arrow stands where a source reports one act as an answer to another; acts without an arrow belong to the story but nobody whom we read called them an answer. An act by several stands in the lane of the first named, a joint act in “Together”. The height within a lane is the score.",
+        still=chain_still(shown, drawn, colours()),
         about=f"n = {len(acts)} act{'' if len(acts) == 1 else 's'}, whatever the filter",
         on_select="rerun",
         selection_mode="points",

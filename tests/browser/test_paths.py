@@ -13,7 +13,7 @@ from tests.browser.conftest import serve
 from tests.conftest import QUERIES
 from tests.test_charts import contrast
 
-PAGES = ["", "timeline", "escalation", "responses", "crises", "events", "method"]
+PAGES = ["", "timeline", "escalation", "responses", "crises", "map", "actors", "events", "method"]
 
 
 def expected(events: Events, query: str) -> int:
@@ -26,7 +26,7 @@ def test_a_fresh_server_answers_a_deep_link_first(visit, events: Events):
         visitor = visit(address=address).open("/escalation?actor=PRK")
         page = visitor.page
         page.get_by_role("heading", name="Escalation", exact=True).wait_for()
-        for name in ("Overview", "Timeline", "Escalation", "Responses", "Crises", "Events", "Method"):
+        for name in ("Overview", "Timeline", "Escalation", "Responses", "Crises", "Map", "Actors", "Events", "Method"):
             assert page.get_by_role("link", name=name, exact=True).count() == 1
         assert visitor.count() == expected(events, "actor=PRK") and visitor.query() == "actor=PRK"
         page.locator(".js-plotly-plot .rangeslider-container").wait_for()
@@ -147,9 +147,9 @@ def test_other_formats_and_sources_download(visit, events: Events, tmp_path):
 
 def test_a_figures_table_is_downloaded_too(visit, events: Events):
     visitor = visit().open("/escalation?from=2018-01-01&to=2018-12-31")
-    visitor.page.get_by_role("button", name="Table", exact=True).nth(1).click()
+    visitor.page.get_by_role("button", name="Table and files", exact=True).nth(1).click()
     with visitor.page.expect_download() as started:
-        visitor.page.get_by_role("button", name="Download CSV").click()
+        visitor.page.get_by_role("button", name="CSV", exact=True).click()
     assert len(pd.read_csv(started.value.path())) == 12
 
 

@@ -1,0 +1,111 @@
+"""The map of the peninsula with its demarcation line, places as marks, and the strip of years that picks the time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from dashboard.charts.palette import Palette, sign_colour, styled
+from dashboard.events import COOPERATIVE, HOSTILE
+from dashboard.places import Geometry
+
+PICK, BRUSH = "place", "time"  # names of the selections: a click on a mark, a span on the strip
+MAP_HEIGHT, STRIP_HEIGHT = 640, 70  # pixels
+
+# Names on the map and where they are written. Seas are named as on South Korean maps and on others; the Northern Limit Line is named and not
+# drawn, since no list of its coordinates with a source was found.
+NAMES = (
+    ("Yellow Sea (West Sea)", 124.2, 36.3, "sea"),
+    ("Sea of Japan (East Sea)", 130.3, 39.3, "sea"),
+    ("Northern Limit Line: not drawn", 124.35, 37.45, "sea"),
+    ("North Korea", 126.9, 40.2, "land"),
+    ("South Korea", 128.2, 36.3, "land"),
+    ("demilitarised zone", 128.9, 38.62, "line"),
+)
+
+
+def _features(features: list[dict[str, Any]]) -> Any:
+    return alt.Data(values=features)  # type: ignore[no-untyped-call]
+
+
+def map_chart(rows: pd.DataFrame, geometry: Geometry, colours: Palette) -> alt.TopLevelMixin:
+    """Places sized by the scores of their acts: ▲ hostile, ▼ cooperative; a click on a mark selects its place (``PICK``).
+
+    rows: ``placed`` events.
+    """
+    keys = ["place_id", "place", "latitude", "longitude", "sign"]
+    acts = rows.assign(weight=rows["score"].abs()).groupby(keys, as_index=False)
+    gathered = acts.agg(score=("weight", "sum"), acts=("event_id", "size"))
+    pick = alt.selection_point(name=PICK, fields=["place_id"], on="click", empty=True)
+    land = (
+        alt.Chart(_features(geometry.land))
+        .mark_geoshape(fill=colours.band, stroke=colours.rule)
+        .encode(tooltip=alt.value(None))
+    )
+    line = (
+        alt.Chart(_features(geometry.lines))
+        .mark_geoshape(filled=False, stroke=colours.ink, strokeWidth=1.1)
+        .encode(tooltip=alt.value(None))
+    )
+    names = pd.DataFrame(NAMES, columns=["name", "lon", "lat", "kind"])
+    words = (
+        alt.Chart(names)
+        .mark_text(fontSize=11, fontStyle="italic", color=colours.muted)
+        .encode(longitude="lon:Q", latitude="lat:Q", text="name:N")
+    )
+    marks = (
+        alt.Chart(gathered)
+        .mark_point(filled=True, stroke=colours.paper, strokeWidth=0.6, cursor="pointer")
+        .encode(
+            longitude="longitude:Q",
+            latitude="latitude:Q",
+            size=alt.Size("score:Q", legend=None).scale(type="sqrt", domain=[0, 400], range=[18, 900], clamp=True),
+            color=sign_colour(colours),
+            shape=alt.Shape("sign:N", legend=None).scale(
+                domain=[HOSTILE, COOPERATIVE], range=["triangle-up", "triangle-down"]
+            ),
+            opacity=alt.condition(pick, alt.value(0.72), alt.value(0.15)),
+            tooltip=[
+                alt.Tooltip("place:N", title="Place"),
+                alt.Tooltip("sign:N", title="Acts"),
+                alt.Tooltip("acts:Q", title="How many"),
+                alt.Tooltip("score:Q", title="Sum of scores", format=".0f"),
+            ],
+        )
+        .add_params(pick)
+    )
+    peninsula = alt.layer(land, line, words, marks).project("mercator")
+    return styled(peninsula.properties(height=MAP_HEIGHT, width="container"), colours)
+
+
+def strip_chart(rows: pd.DataFrame, colours: Palette) -> alt.TopLevelMixin:
+    """Acts with a place by year, hostile above the line and cooperative below; a span can be brushed (``BRUSH``).
+
+    rows: ``placed`` events.
+    """
+    brush = alt.selection_interval(name=BRUSH, encodings=["x"])
+    years = rows["date_start"].dt.to_period("Y").dt.to_timestamp()
+    counted = rows.assign(year=years).groupby(["year", "sign"], as_index=False).size().rename(columns={"size": "acts"})
+    counted["height"] = counted["acts"].where(counted["sign"] == HOSTILE, -counted["acts"])
+    counted["until"] = counted["year"] + pd.DateOffset(years=1)
+    strip = (
+        alt.Chart(counted)
+        .mark_rect(stroke=colours.paper, strokeWidth=0.5)
+        .encode(
+            x=alt.X("year:T", title=None).axis(tickCount=8, format="%Y"),
+            x2="until:T",
+            y=alt.Y("height:Q", axis=None),
+            y2=alt.datum(0),
+            color=sign_colour(colours),
+            tooltip=[
+                alt.Tooltip("year:T", title="Year", format="%Y"),
+                alt.Tooltip("sign:N", title="Acts"),
+                alt.Tooltip("acts:Q", title="How many"),
+            ],
+        )
+        .add_params(brush)
+        .properties(height=STRIP_HEIGHT, width="container")
+    )
+    return styled(strip, colours)

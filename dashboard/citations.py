@@ -1,0 +1,99 @@
+"""How to cite one event, or a view of the record: Chicago, APA, MLA, BibTeX and RIS, from the data package's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from dashboard.events import Events
+from dashboard.filters import long_date
+
+
+@dataclass(frozen=True)
+class Citation:
+    """What a citation is made of: whose work, what in it, which version, where, and when it was read."""
+
+    author: str
+    title: str
+    work: str
+    version: str
+    year: int
+    address: str
+    read: date
+    key: str
+
+
+def of_event(events: Events, event: pd.Series, address: str, read: date) -> Citation:
+    """The citation of one event; ``address``: its permalink; ``read``: the day on which it was looked up."""
+    title = f"{event['title']} ({long_date(event['date_start'])})"
+    return _citation(events, title, address, read, str(event["event_id"]))
+
+
+def of_view(events: Events, described: str, address: str, read: date) -> Citation:
+    """The citation of the rows that a filter asks for; ``described``: the filter in words."""
+    return _citation(events, f"Events, {described}", address, read, f"inter-korean-tension-{events.version}")
+
+
+def _citation(events: Events, title: str, address: str, read: date, key: str) -> Citation:
+    package = events.package
+    author = str(package["contributors"][0]["title"]).split(",")[0]
+    work = str(package["title"])
+    return Citation(author, title, work, events.version, int(str(package["created"])[:4]), address, read, key)
+
+
+def chicago(c: Citation) -> str:
+    """Chicago Manual of Style, bibliography entry of a dataset."""
+    return f"{c.author}. “{c.title}.” {c.work}, version {c.version}, {c.year}. Accessed {c.read:%B} {c.read.day}, {c.read.year}. {c.address}."
+
+
+def apa(c: Citation) -> str:
+    """American Psychological Association, seventh edition, data set."""
+    return f"{c.author}. ({c.year}). {c.title}. In {c.work} (Version {c.version}) [Data set]. Retrieved {c.read:%B} {c.read.day}, {c.read.year}, from {c.address}"
+
+
+def mla(c: Citation) -> str:
+    """Modern Language Association, ninth edition."""
+    return f"“{c.title}.” {c.work}, version {c.version}, {c.author}, {c.year}, {c.address}. Accessed {c.read.day} {c.read:%b} {c.read.year}."
+
+
+def bibtex(c: Citation) -> str:
+    """A BibTeX entry; braces keep capitals."""
+    fields = {
+        "author": f"{{{c.author}}}",
+        "title": f"{{{c.title}}}",
+        "howpublished": c.work,
+        "version": c.version,
+        "year": str(c.year),
+        "url": c.address,
+        "urldate": c.read.isoformat(),
+    }
+    lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items())
+    return f"@misc{{{c.key},\n{lines}\n}}\n"
+
+
+def ris(c: Citation) -> str:
+    """An RIS record of a data set, for reference managers."""
+    lines = [
+        ("TY", "DATA"),
+        ("AU", c.author),
+        ("TI", c.title),
+        ("T2", c.work),
+        ("ET", c.version),
+        ("PY", str(c.year)),
+        ("UR", c.address),
+        ("Y2", f"{c.read:%Y/%m/%d}"),
+        ("ER", ""),
+    ]
+    return "".join(f"{tag}  - {value}\r\n" for tag, value in lines)
+
+
+STYLES: dict[str, Callable[[Citation], str]] = {
+    "Chicago": chicago,
+    "APA": apa,
+    "MLA": mla,
+    "BibTeX": bibtex,
+    "RIS": ris,
+}

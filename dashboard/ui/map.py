@@ -1,0 +1,116 @@
+"""The map page's pieces: one year after another, the chart, and the history of the place that is picked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.charts.map import BRUSH, PICK, map_chart, strip_chart
+from dashboard.findings import map_finding
+from dashboard.places import Geometry, left_out, placed, read_geometry
+from dashboard.ui.card import event_links
+from dashboard.ui.figure import figure
+from dashboard.ui.state import View, colours, data_folder
+
+_ALL = "All years"
+_TICK = 1.5  # seconds that a year stands while the map plays
+_LISTED = 30  # events of a place that are listed at once
+
+
+@st.cache_resource(show_spinner=False)
+def _geometry(folder: str) -> Geometry:
+    return read_geometry()
+
+
+def event_map(view: View) -> None:
+    """Draw the year's slider, the map and what happened at the place that is picked."""
+    rows = placed(view.events, view.rows)
+    if rows.empty:
+        st.info("None of the events in view has a point on the peninsula or its seas.")
+        return
+    years = [_ALL, *map(str, range(rows["date_start"].dt.year.min(), rows["date_start"].dt.year.max() + 1))]
+    playing = st.session_state.get("map_play", False)
+    st.fragment(_map, run_every=_TICK if playing else None)(view, rows, years)
+
+
+def _map(view: View, rows: pd.DataFrame, years: list[str]) -> None:
+    if st.session_state.get("map_year") not in years:
+        st.session_state["map_year"] = _ALL
+    if st.session_state.get("map_play"):
+        place = years.index(st.session_state["map_year"])
+        st.session_state["map_year"] = years[place + 1 if place + 1 < len(years) else 1]
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        year = st.select_slider(
+            "Year",
+            years,
+            key="map_year",
+            help="One year by itself; “All years” leaves the time to the strip under the map.",
+        )
+        st.toggle("Play", key="map_play", on_change=st.rerun, help="One year after another, until you stop it.")
+    if year == _ALL:
+        first, last = _brushed(rows)
+        shown = rows[rows["date_start"].between(first, last)]
+        time = "" if len(shown) == len(rows) else f"{first.year}–{last.year}"
+    else:
+        shown, time = rows[rows["date_start"].dt.year == int(year)], year
+    abroad, nowhere = left_out(view.rows)
+    geometry = _geometry(str(data_folder()))
+    picked = figure(
+        view,
+        "map",
+        map_chart(shown, geometry, colours()),
+        finding=map_finding(shown, time),
+        measure=f"Acts by place, size: sum of scores; ▲ hostile, ▼ cooperative. Click a mark for its place, drag on the strip of years below for a time. {abroad:,} acts abroad and {nowhere:,} without a place are not drawn. {geometry.credit}",
+        table=shown.drop(columns=["place_id"]).assign(date_start=shown["date_start"].dt.date),
+        help="A mark stands at the place to its precision: for a sea area or a front it is the middle, not the spot. Near points are one place. The Northern Limit Line is named, not drawn: no list of its coordinates with a source was found.",
+        on_select="rerun",
+        selection_mode=PICK,
+    )
+    strip: Any = strip_chart(rows, colours())
+    st.altair_chart(
+        strip,
+        key="map_strip",
+        theme=None,
+        on_select="rerun",
+        selection_mode=BRUSH,
+        alt="Acts with a place by year. Drag to choose a span; the slider above chooses single years by keyboard.",
+    )
+    chosen = [str(p["place_id"]) for p in picked["selection"].get(PICK, []) if p.get("place_id")]
+    for place_id in chosen[:1]:
+        here = rows[rows["place_id"] == place_id].sort_values("date_start", ascending=False)
+        if len(here):
+            st.subheader(
+                f"{here['place'].iloc[0]}: {len(here)} act{'' if len(here) == 1 else 's'} in view", anchor=False
+            )
+            event_links(
+                view.events, here["event_id"].head(_LISTED), f"place-{place_id.replace('.', '-').replace(',', '-')}"
+            )
+            if len(here) > _LISTED:
+                st.caption(
+                    f"The latest {_LISTED} of {len(here)}; the search field of the filter finds all by the place's name."
+                )
+    if not chosen:
+        busiest = shown.groupby(["place_id", "place"]).agg(
+            acts=("event_id", "size"),
+            hostile=("sign", lambda s: int((s == "hostile").sum())),
+            last=("date_start", "max"),
+        )
+        table = busiest.sort_values("acts", ascending=False).head(15).reset_index().drop(columns="place_id")
+        st.markdown("**Busiest places in view.** Click a mark on the map for its history.")
+        st.dataframe(
+            table.assign(last=table["last"].dt.date),
+            hide_index=True,
+            column_config={"place": "Place", "acts": "Acts", "hostile": "Hostile", "last": "Latest"},
+        )
+
+
+def _brushed(rows: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """The span that is drawn on the strip, else that of all rows."""
+    selection = st.session_state.get("map_strip", {}).get("selection", {}).get(BRUSH) or {}
+    edges = selection.get("year") if isinstance(selection, dict) else None
+    if not edges:
+        return rows["date_start"].min(), rows["date_start"].max()
+    first, last = (pd.Timestamp(edge, unit="ms") for edge in edges)
+    return first, last

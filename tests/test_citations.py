@@ -1,0 +1,26 @@
+"""Citations of an event and of a view."""
+
+from datetime import date
+
+import pytest
+
+from dashboard import Events
+from dashboard.citations import STYLES, bibtex, of_event, of_view, ris
+
+ADDRESS = "https://example.org/events?event=2010-yeonpyeong-island-shelling"
+
+
+@pytest.mark.parametrize("style", list(STYLES))
+def test_a_citation_names_event_version_address_and_day(style: str, events: Events):
+    event = events.event("2010-yeonpyeong-island-shelling")
+    text = STYLES[style](of_event(events, event, ADDRESS, date(2026, 11, 25)))
+    assert event["title"] in text and "23 Nov 2010" in text and ADDRESS in text and events.version in text
+    assert any(day in text for day in ("November 25, 2026", "25 Nov 2026", "2026-11-25", "2026/11/25"))
+
+
+def test_bibtex_and_ris_have_their_form(events: Events):
+    citation = of_view(events, "Actor: North Korea", ADDRESS, date(2026, 11, 25))
+    entry = bibtex(citation)
+    assert entry.startswith(f"@misc{{{citation.key},") and entry.count("{") == entry.count("}")
+    record = ris(citation).split("\r\n")
+    assert record[0] == "TY  - DATA" and record[-2] == "ER  - " and all(line[2:6] == "  - " for line in record[:-1])

@@ -25,6 +25,7 @@ FLOW = [
     "months",
     "responses",
     "event_study",
+    "brief",
     "validation",
     "findings",
     "exports",

@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard.exports import FORMATS, sources_csv
+from dashboard.ui.brief import brief_buttons
 from dashboard.ui.cite import cite_view
 from dashboard.ui.state import View
 
@@ -35,4 +36,5 @@ def downloads(view: View) -> None:
             icon=":material/download:",
             disabled=view.rows.empty,
         )
+        brief_buttons(view)
         cite_view(view, "events")

@@ -63,13 +63,13 @@ def figure(
     if behind.open:  # long tables are sent only when somebody asks for them
         caption = Caption(finding, f"{measure} · {about}".replace("\\", ""), source_line(view), present_address())
         with behind:
-            st.dataframe(table, hide_index=True, height=320)
             with st.container(horizontal=True):
                 _file("CSV", "csv", "text/csv", key, view, lambda: table.to_csv(index=False).encode("utf-8-sig"))
                 drawn = still if isinstance(chart, go.Figure) else chart
                 svg = partial(to_svg, drawn, caption, colours())
                 _file("PNG", "png", "image/png", key, view, lambda: to_png(svg()))
                 _file("SVG", "svg", "image/svg+xml", key, view, lambda: svg().encode())
+            st.dataframe(table, hide_index=True, height=240)
             st.caption("Link to this view")
             st.code(caption.address, language=None, wrap_lines=True)
     return picked

@@ -106,10 +106,10 @@ def test_a_chain_is_walked_from_card_to_card(visit):
     """Links between cards stay in the visit: address, count and card agree at each step, and back returns."""
     visitor = visit().open("/events?event=2023-north-scraps-military-agreement")
     page = visitor.page
-    page.get_by_role("link", name=re.compile("suspends no-fly zone")).click()
+    page.get_by_role("link", name=re.compile("suspends no-fly zone")).first.click()
     page.locator(".st-key-card_2023-south-suspends-no-fly-zone").wait_for(timeout=30_000)
     assert visitor.settled().count() == 1 and visitor.query() == "event=2023-south-suspends-no-fly-zone"
-    page.get_by_role("link", name=re.compile("Malligyong-1")).click()
+    page.get_by_role("link", name=re.compile("Malligyong-1")).first.click()
     page.locator(".st-key-card_2023-malligyong-1-satellite-launch").wait_for(timeout=30_000)
     assert visitor.settled().count() == 1 and visitor.query() == "event=2023-malligyong-1-satellite-launch"
     page.go_back()
@@ -147,7 +147,7 @@ def test_other_formats_and_sources_download(visit, events: Events, tmp_path):
 
 def test_a_figures_table_is_downloaded_too(visit, events: Events):
     visitor = visit().open("/escalation?from=2018-01-01&to=2018-12-31")
-    visitor.page.get_by_role("button", name="Table and files", exact=True).nth(1).click()
+    visitor.page.get_by_role("button", name="Table and files", exact=True).nth(2).click()
     with visitor.page.expect_download() as started:
         visitor.page.get_by_role("button", name="CSV", exact=True).click()
     assert len(pd.read_csv(started.value.path())) == 12

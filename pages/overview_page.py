@@ -6,6 +6,7 @@ from dashboard.charts.escalation import overview_chart
 from dashboard.crises import FOUNDING_STORY
 from dashboard.filters import EventFilter
 from dashboard.findings import index_peak, level_sentence, recent_counts, record_sentence
+from dashboard.params import DEFAULT_PARAMS
 from dashboard.ui.address import TIMELINE_PAGE
 from dashboard.ui.card import event_links, last_act
 from dashboard.ui.figure import figure, index_table
@@ -37,7 +38,7 @@ if not empty_notice(view):
         finding=index_peak(shown),
         measure="Tension by day, points; bands are named crises. The record is thin before the mid-1960s, the war included",
         table=index_table(shown),
-        help="Each act counts with its coded score and fades by half every 30 days; acts before the span shown still count. Up is worse. It measures what was reported: older decades are recorded more thinly. It is no forecast.",
+        help=f"Each act counts with its coded score and fades by half every {DEFAULT_PARAMS.hostile_half_life:g} days, landmark acts every {DEFAULT_PARAMS.landmark_half_life:g}; acts before the span shown still count. Up is worse. It measures what was reported: older decades are recorded more thinly. It is no forecast.",
     )
 
 story, gravest, latest = st.columns(3)

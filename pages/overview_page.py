@@ -7,7 +7,7 @@ from dashboard.crises import FOUNDING_STORY
 from dashboard.filters import EventFilter
 from dashboard.findings import index_peak, level_sentence, recent_counts, record_sentence
 from dashboard.params import DEFAULT_PARAMS
-from dashboard.ui.address import TIMELINE_PAGE
+from dashboard.ui.address import RESPONSES_PAGE, TIMELINE_PAGE
 from dashboard.ui.card import event_links, last_act
 from dashboard.ui.figure import figure, index_table
 from dashboard.ui.filter_bar import empty_notice
@@ -51,6 +51,7 @@ with story.container(border=True, key="founding_story"):
         icon=":material/timeline:",
         query_params=EventFilter(event=FOUNDING_STORY).to_params(),
     )
+    st.page_link(RESPONSES_PAGE, label="See what answered what", icon=":material/account_tree:")
 with gravest:
     st.subheader("Gravest in view", anchor=False, help="Hostile acts by score, then by deaths.")
     worst = rows[rows["sign"] == "hostile"].sort_values(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from dashboard.brief import to_html, to_markdown, write_brief
 from dashboard.charts.index import index_still, thin
 from dashboard.charts.palette import palette
@@ -11,6 +9,7 @@ from dashboard.findings import index_peak
 from dashboard.pictures import Caption, to_svg
 from dashboard.ui.address import present_address
 from dashboard.ui.figure import source_line
+from dashboard.ui.files import file_button
 from dashboard.ui.state import View, index_of
 
 
@@ -39,17 +38,6 @@ def brief_buttons(view: View) -> None:
         brief = write_brief(view.events, view.wanted, view.rows, index_of(view.wanted))
         return to_markdown(view.events, brief, address).encode()
 
-    for label, suffix, mime, make in (
-        ("Brief to print (HTML)", "html", "text/html", html),
-        ("Brief (Markdown)", "md", "text/markdown", markdown),
-    ):
-        st.download_button(
-            label,
-            data=make,
-            file_name=view.wanted.filename("brief", suffix),
-            mime=mime,
-            on_click="ignore",
-            key=f"brief_{suffix}",
-            icon=":material/article:",
-            disabled=view.rows.empty,
-        )
+    for label, suffix, make in (("Brief to print (HTML)", "html", html), ("Brief (Markdown)", "md", markdown)):
+        name = view.wanted.filename("brief", suffix)
+        file_button(label, make, name, f"brief_{suffix}", icon=":material/article:", disabled=view.rows.empty)

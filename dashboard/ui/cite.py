@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from urllib.parse import quote
 
 import pandas as pd
@@ -11,6 +13,7 @@ import streamlit as st
 from dashboard.citations import STYLES, Citation, bibtex, of_event, of_view, ris
 from dashboard.events import Events
 from dashboard.ui.address import full_address, link
+from dashboard.ui.files import file_button
 from dashboard.ui.state import View
 
 
@@ -39,15 +42,13 @@ def _popover(citation: Citation, key: str) -> None:
             st.code(written(citation), language=None, wrap_lines=True)
         with st.container(horizontal=True):
             for suffix, make in (("bib", bibtex), ("ris", ris)):
-                st.download_button(
-                    f".{suffix}",
-                    data=make(citation),
-                    file_name=f"{citation.key}.{suffix}",
-                    mime="text/plain",
-                    on_click="ignore",
-                    key=f"{key}_{suffix}",
-                    icon=":material/download:",
+                file_button(
+                    f".{suffix}", partial(_bytes, make, citation), f"{citation.key}.{suffix}", f"{key}_{suffix}"
                 )
+
+
+def _bytes(make: Callable[[Citation], str], citation: Citation) -> bytes:
+    return make(citation).encode()
 
 
 def report_address(events: Events, event: pd.Series) -> str:

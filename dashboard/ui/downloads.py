@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard.exports import FORMATS, sources_csv
 from dashboard.ui.brief import brief_buttons
 from dashboard.ui.cite import cite_view
+from dashboard.ui.files import file_button
 from dashboard.ui.state import View
 
 
@@ -16,25 +17,10 @@ def downloads(view: View) -> None:
     """A button for each format of the rows in view, and one for their sources."""
     with st.container(horizontal=True, key="downloads"):
         for suffix, (label, make, mime) in FORMATS.items():
-            st.download_button(
-                label,
-                data=partial(make, view.events, view.rows),
-                file_name=view.wanted.filename("events", suffix),
-                mime=mime,
-                on_click="ignore",
-                key=f"download_{suffix}",
-                icon=":material/download:",
-                disabled=view.rows.empty,
-            )
-        st.download_button(
-            "Sources of these rows",
-            data=partial(sources_csv, view.events, view.rows),
-            file_name=view.wanted.filename("sources", "csv"),
-            mime="text/csv",
-            on_click="ignore",
-            key="download_sources",
-            icon=":material/download:",
-            disabled=view.rows.empty,
-        )
+            rows = partial(make, view.events, view.rows)
+            name = view.wanted.filename("events", suffix)
+            file_button(label, rows, name, f"download_{suffix}", mime=mime, disabled=view.rows.empty)
+        sources, name = partial(sources_csv, view.events, view.rows), view.wanted.filename("sources", "csv")
+        file_button("Sources of these rows", sources, name, "download_sources", disabled=view.rows.empty)
         brief_buttons(view)
         cite_view(view, "events")

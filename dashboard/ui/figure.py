@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -13,6 +12,7 @@ import streamlit as st
 from dashboard.filters import long_date
 from dashboard.pictures import Caption, to_png, to_svg
 from dashboard.ui.address import present_address
+from dashboard.ui.files import file_button
 from dashboard.ui.state import View, colours
 from dashboard.ui.text import markdown
 
@@ -64,27 +64,18 @@ def figure(
         caption = Caption(finding, f"{measure} · {about}".replace("\\", ""), source_line(view), present_address())
         with behind:
             with st.container(horizontal=True):
-                _file("CSV", "csv", "text/csv", key, view, lambda: table.to_csv(index=False).encode("utf-8-sig"))
                 drawn = still if isinstance(chart, go.Figure) else chart
                 svg = partial(to_svg, drawn, caption, colours())
-                _file("PNG", "png", "image/png", key, view, lambda: to_png(svg()))
-                _file("SVG", "svg", "image/svg+xml", key, view, lambda: svg().encode())
+                for label, suffix, make in (
+                    ("CSV", "csv", lambda: table.to_csv(index=False).encode("utf-8-sig")),
+                    ("PNG", "png", lambda: to_png(svg())),
+                    ("SVG", "svg", lambda: svg().encode()),
+                ):
+                    file_button(label, make, view.wanted.filename(key, suffix), f"{key}_{suffix}")
             st.dataframe(table, hide_index=True, height=240)
             st.caption("Link to this view")
             st.code(caption.address, language=None, wrap_lines=True)
     return picked
-
-
-def _file(label: str, suffix: str, mime: str, key: str, view: View, make: Callable[[], bytes]) -> None:
-    st.download_button(
-        label,
-        data=make,
-        file_name=view.wanted.filename(key, suffix),
-        mime=mime,
-        on_click="ignore",
-        key=f"{key}_{suffix}",
-        icon=":material/download:",
-    )
 
 
 def index_table(index: pd.DataFrame) -> pd.DataFrame:

@@ -151,6 +151,14 @@ def test_a_figures_table_is_downloaded_too(visit, events: Events):
     with visitor.page.expect_download() as started:
         visitor.page.get_by_role("button", name="CSV", exact=True).click()
     assert len(pd.read_csv(started.value.path())) == 12
+    with visitor.page.expect_download() as started:
+        visitor.page.get_by_role("button", name="PNG", exact=True).click()
+    assert Path(started.value.path()).read_bytes().startswith(b"\x89PNG")
+    visitor.open("/events?from=2026-02-26")
+    with visitor.page.expect_download() as started:
+        visitor.page.get_by_role("button", name="Brief to print (HTML)").click()
+    brief = Path(started.value.path()).read_text(encoding="utf-8")
+    assert "<svg" in brief and "from=2026-02-26" in brief and f"{visitor.count():,} acts" in brief
 
 
 def test_a_nonsense_address_is_explained(visit, events: Events):

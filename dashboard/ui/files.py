@@ -1,0 +1,32 @@
+"""One button for every file that can be taken away: made when it is asked for, without a rerun."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+_MIME = {"csv": "text/csv", "png": "image/png", "svg": "image/svg+xml", "html": "text/html", "md": "text/markdown"}
+
+
+def file_button(
+    label: str,
+    make: Callable[[], bytes],
+    file_name: str,
+    key: str,
+    *,
+    mime: str = "",
+    icon: str = ":material/download:",
+    disabled: bool = False,
+) -> None:
+    """Draw the button; ``mime``: the media type, by default that of the name's ending, else plain text."""
+    st.download_button(
+        label,
+        data=make,
+        file_name=file_name,
+        mime=mime or _MIME.get(file_name.rpartition(".")[2], "text/plain"),
+        on_click="ignore",
+        key=key,
+        icon=icon,
+        disabled=disabled,
+    )

@@ -80,6 +80,7 @@ def test_the_founding_story_is_one_click_away(visit, events: Events):
     visitor = visit().open("/")
     page = visitor.page
     story = page.locator(".st-key-founding_story")
+    story.get_by_role("link", name=re.compile("See the chain")).wait_for(timeout=30_000)
     for words in (
         "Malligyong-1",
         "suspends no-fly zone",

@@ -34,14 +34,14 @@ class TensionParams:
     """
 
     hostile_half_life: float = _parameter(
-        5.0,
+        7.0,
         "days",
         "After so many days a hostile act counts half. Chosen on data to 2013 among 3 to 60 days, by agreement with the press measure in timing and in changes.",
         _VALIDATION + "; " + _HAWKES,
         1.0,
     )
     cooperative_half_life: float = _parameter(
-        5.0,
+        7.0,
         "days",
         "The same for cooperative acts. Equal to the hostile one: no measure at hand could tell a better value apart.",
         _VALIDATION,

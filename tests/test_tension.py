@@ -138,7 +138,8 @@ def test_the_heaviest_acts_of_a_day_are_those_that_contribute_most(events: Event
 
 def test_words_of_a_month_never_outweigh_the_cap(events: Events):
     only_words = index_of(BUSIEST)
-    assert event_points(BUSIEST).sum() > 2 * DEFAULT_PARAMS.verbal_cap >= 2 * only_words["hostile"].max()
+    assert event_points(BUSIEST).sum() > 2 * DEFAULT_PARAMS.verbal_cap
+    assert only_words["hostile"].max() <= DEFAULT_PARAMS.verbal_cap + 1e-9  # sums of floats round
     assert index_of(BUSIEST, TensionParams(verbal_cap=NO_CAP))["hostile"].max() > only_words["hostile"].max()
 
 

@@ -7,8 +7,9 @@ from itertools import combinations
 import pandas as pd
 
 from dashboard.events import HOSTILE, Events, split
+from dashboard.language import N_, _
 
-COUNTRIES = {"KOR": "South Korea", "PRK": "North Korea", "USA": "United States"}
+COUNTRIES = {"KOR": N_("South Korea"), "PRK": N_("North Korea"), "USA": N_("United States")}
 YEAR = 365.25  # days
 SHORT = 90  # days in office below which a rate a year says nothing: such terms are left out
 MAIN_PAIRS = 6  # pairs of actors whose balance is drawn
@@ -89,9 +90,10 @@ def governments(events: Events, frame: pd.DataFrame, start: pd.Timestamp, end: p
         acts = frame[frame["date_start"].between(first, last)]
         hostile = int((acts["sign"] == HOSTILE).sum())
         years = days / YEAR
+        country = COUNTRIES[term["country"]]
         rows.append(
             {
-                "country": COUNTRIES[term["country"]],
+                "country": _(country),
                 "name": str(term["name"]).split(" (")[0],
                 "date_start": first,
                 "date_end": last,

@@ -16,40 +16,54 @@ if str(ROOT) not in sys.path:  # Streamlit puts this file's folder on the path, 
     sys.path.insert(0, str(ROOT))
 
 from dashboard.contract import DataError  # noqa: E402
+from dashboard.language import N_, _, speak  # noqa: E402
+from dashboard.ui.address import language_switch, read_language  # noqa: E402
 from dashboard.ui.filter_bar import filter_bar  # noqa: E402
 from dashboard.ui.state import NAME, colours, data_folder  # noqa: E402
 from dashboard.ui.style import style  # noqa: E402
 
 # File (without "_page.py") and address, title, and what the navigation says of it. The first is the front page.
 PAGES = {
-    "overview": ("Overview", "The level of tension, eighty years in one line, and where to start."),
-    "timeline": ("Timeline", "Every event as a mark in its lane; brush the strip to zoom, click a mark to read."),
-    "escalation": ("Escalation", "The index by day, scores by month, and the ladder of hostility."),
-    "responses": ("Responses", "What answered what: chains of acts, and how answers compare with what they answer."),
-    "crises": ("Crises", "Crises side by side from their first day on, and the record's last days over them."),
-    "map": ("Map", "Where things happened, by place and time."),
-    "actors": ("Actors", "Who does what to whom, the balance of each pair, and acts under each government."),
-    "events": ("Events", "The table, the card of each event with its sources, and the downloads."),
-    "method": ("Method", "The codebook, scope, limits, licence and how to cite."),
+    "overview": (N_("Overview"), N_("The level of tension, eighty years in one line, and where to start.")),
+    "timeline": (
+        N_("Timeline"),
+        N_("Every event as a mark in its lane; brush the strip to zoom, click a mark to read."),
+    ),
+    "escalation": (N_("Escalation"), N_("The index by day, scores by month, and the ladder of hostility.")),
+    "responses": (
+        N_("Responses"),
+        N_("What answered what: chains of acts, and how answers compare with what they answer."),
+    ),
+    "crises": (N_("Crises"), N_("Crises side by side from their first day on, and the record's last days over them.")),
+    "map": (N_("Map"), N_("Where things happened, by place and time.")),
+    "actors": (N_("Actors"), N_("Who does what to whom, the balance of each pair, and acts under each government.")),
+    "events": (N_("Events"), N_("The table, the card of each event with its sources, and the downloads.")),
+    "method": (N_("Method"), N_("The codebook, scope, limits, licence and how to cite.")),
 }
 
 
 def main() -> None:
     """Run the app once, as Streamlit does for every visit and every change."""
-    icon = str(ROOT / "static/icon.svg")
-    st.set_page_config(page_title=NAME, page_icon=icon, layout="wide", initial_sidebar_state=330)
+    icon = str(ROOT / "dashboard/static/icon.svg")
+    speak(read_language())
+    st.set_page_config(page_title=_(NAME), page_icon=icon, layout="wide", initial_sidebar_state=330)
     st.logo(icon, size="large")
     style(colours())
     pages = [
-        st.Page(ROOT / f"pages/{name}_page.py", title=title, url_path=name, default=name == "overview", help=help)
+        st.Page(ROOT / f"pages/{name}_page.py", title=_(title), url_path=name, default=name == "overview", help=_(help))
         for name, (title, help) in PAGES.items()
     ]
     page = st.navigation(pages, position="top")
+    language_switch()
     try:
         filter_bar()
     except DataError as error:
         faults = "\n".join(f"- `{fault}`" for fault in error.faults[:50])
-        st.error(f"The record in {data_folder()} cannot be shown. It has {len(error.faults)} faults:\n\n{faults}")
+        st.error(
+            _("The record in {folder} cannot be shown. It has {n} faults:\n\n{faults}").format(
+                folder=data_folder(), n=len(error.faults), faults=faults
+            )
+        )
         st.stop()
     page.run()
 

@@ -13,7 +13,8 @@ from typing import Any
 import pandas as pd
 
 from dashboard.events import COOPERATIVE, HOSTILE, Events, split
-from dashboard.filters import EventFilter, long_date
+from dashboard.filters import EventFilter
+from dashboard.language import _, language, long_date, ngettext, short_month
 from dashboard.responses import chains
 from dashboard.tension import level_word
 
@@ -45,15 +46,15 @@ def write_brief(events: Events, wanted: EventFilter, rows: pd.DataFrame, index: 
     start = wanted.start or rows["date_start"].min().date()
     end = min(wanted.end or events.end, events.end)
     brief = Brief(
-        title=f"Inter-Korean tension, {long_date(start)} to {long_date(end)}",
+        title=_("Inter-Korean tension, {start} to {end}").format(start=long_date(start), end=long_date(end)),
         filter=wanted.describe(events),
         happened=_happened(events, rows),
         level=_level(index, end),
     )
     hostile = rows[rows["sign"] == HOSTILE]
     worst = hostile.sort_values(["score", "deaths", "date_start"], ascending=[False, False, False], na_position="last")
-    brief.gravest = [_line(events, event, brief.cited) for _, event in worst.head(GRAVEST).iterrows()]
-    brief.latest = [_line(events, event, brief.cited) for _, event in rows.tail(LATEST)[::-1].iterrows()]
+    brief.gravest = [_line(events, event, brief.cited) for __, event in worst.head(GRAVEST).iterrows()]
+    brief.latest = [_line(events, event, brief.cited) for __, event in rows.tail(LATEST)[::-1].iterrows()]
     for chain in chains(events, rows, count=CHAINS).to_dict("records"):
         acts = [events.event(event_id) for event_id in chain["event_ids"]]
         steps = " → ".join(
@@ -67,17 +68,28 @@ def _happened(events: Events, rows: pd.DataFrame) -> list[str]:
     hostile = int((rows["sign"] == HOSTILE).sum())
     deaths = rows["deaths"].fillna(0).sum()
     said = [
-        f"{len(rows):,} act{'' if len(rows) == 1 else 's'} in the record: {hostile:,} hostile (▲), {len(rows) - hostile:,} cooperative (▼).",
+        ngettext(
+            "{n:,} act in the record: {hostile:,} hostile (▲), {cooperative:,} cooperative (▼).",
+            "{n:,} acts in the record: {hostile:,} hostile (▲), {cooperative:,} cooperative (▼).",
+            len(rows),
+        ).format(n=len(rows), hostile=hostile, cooperative=len(rows) - hostile),
     ]
     kinds = rows["label"].value_counts().head(4)
-    said.append("Most frequent: " + ", ".join(f"{str(label).lower()} ({n:,})" for label, n in kinds.items()) + ".")
+    named = ", ".join(f"{str(label).lower()} ({n:,})" for label, n in kinds.items())
+    said.append(_("Most frequent: {kinds}.").format(kinds=named))
     if deaths:
         known = int(rows["deaths"].notna().sum())
-        said.append(f"Deaths by the figures known for {known:,} of them: {int(deaths):,}.")
+        said.append(
+            _("Deaths by the figures known for {known:,} of them: {deaths:,}.").format(known=known, deaths=int(deaths))
+        )
     disputed = int((rows["attribution"] == "disputed").sum())
     if disputed:
         said.append(
-            f"{disputed:,} {'is' if disputed == 1 else 'are'} disputed: the actor denies it, or the core facts are contested."
+            ngettext(
+                "{n:,} is disputed: the actor denies it, or the core facts are contested.",
+                "{n:,} are disputed: the actor denies it, or the core facts are contested.",
+                disputed,
+            ).format(n=disputed)
         )
     return said
 
@@ -85,10 +97,16 @@ def _happened(events: Events, rows: pd.DataFrame) -> list[str]:
 def _level(index: pd.DataFrame, end: date) -> str:
     last = index[index["date"] <= pd.Timestamp(end)].iloc[-1]
     if pd.isna(last["percentile"]):
-        return f"On {long_date(end)} the index stood at {last['tension']:.1f} points; the past is too short for a comparison."
-    return (
-        f"On {long_date(end)} the index of these acts stood at {last['tension']:.1f} points, {level_word(last['percentile'])}: "
-        f"no lower than on {last['percentile']:.0f} % of days in the ten years before. It is a coded measure of reported acts, no forecast."
+        return _("On {end} the index stood at {tension:.1f} points; the past is too short for a comparison.").format(
+            end=long_date(end), tension=last["tension"]
+        )
+    return _(
+        "On {end} the index of these acts stood at {tension:.1f} points, {level_word}: no lower than on {percentile:.0f} % of days in the ten years before. It is a coded measure of reported acts, no forecast."
+    ).format(
+        end=long_date(end),
+        tension=last["tension"],
+        level_word=level_word(last["percentile"]),
+        percentile=last["percentile"],
     )
 
 
@@ -101,24 +119,27 @@ def _cite(event: pd.Series, cited: list[str]) -> str:
     return f" [{', '.join(numbers)}]"
 
 
+def _year(day: pd.Timestamp) -> str:
+    return str(day.year)
+
+
 def _line(events: Events, event: pd.Series, cited: list[str]) -> str:
-    words = {
-        "day": long_date(event["date_start"]),
-        "month": f"{event['date_start']:%b %Y}",
-        "year": str(event["date_start"].year),
-    }
-    disputed = " (disputed)" if event["attribution"] == "disputed" else ""
-    return f"{_MARKS[event['sign']]} {words[event['date_precision']]}: {event['title']}{disputed}. {event['summary']} Score {event['score']:+.1f}.{_cite(event, cited)}"
+    when = {"day": long_date, "month": short_month, "year": _year}[event["date_precision"]]
+    title = f"{event['title']}{_(' (disputed)') if event['attribution'] == 'disputed' else ''}"
+    score = _("Score {score:+.1f}.").format(score=event["score"])
+    return (
+        f"{_MARKS[event['sign']]} {when(event['date_start'])}: {title}. {event['summary']} {score}{_cite(event, cited)}"
+    )
 
 
 def _sections(brief: Brief) -> list[tuple[str, list[str], bool]]:
     """Headings with their lines, and whether they are numbered or bulleted as a list."""
     parts = [
-        ("What happened", brief.happened, False),
-        ("Level", [brief.level], False),
-        ("Gravest", brief.gravest, True),
-        ("Latest", brief.latest, True),
-        ("Chains of answers, as sources report them", brief.chains, True),
+        (_("What happened"), brief.happened, False),
+        (_("Level"), [brief.level], False),
+        (_("Gravest"), brief.gravest, True),
+        (_("Latest"), brief.latest, True),
+        (_("Chains of answers, as sources report them"), brief.chains, True),
     ]
     return [part for part in parts if part[1]]
 
@@ -134,45 +155,48 @@ def _sources(events: Events, brief: Brief) -> list[tuple[str, str]]:
 
 
 def _foot(events: Events, address: str) -> str:
-    return (
-        f"Made from Inter-Korean tension, version {events.version} (ends {long_date(events.end)}), CC BY 4.0. {address}"
+    return _("Made from Inter-Korean tension, version {version} (ends {end}), CC BY 4.0. {address}").format(
+        version=events.version, end=long_date(events.end), address=address
     )
 
 
 def to_markdown(events: Events, brief: Brief, address: str) -> str:
     """The brief as Markdown; ``address``: of the view that it was made from."""
-    lines = [f"# {brief.title}", "", f"Filter: {brief.filter}", ""]
+    lines = [f"# {brief.title}", "", _("Filter: {filter}").format(filter=brief.filter), ""]
     for heading, said, listed in _sections(brief):
         lines += [f"## {heading}", "", *((f"- {one}" for one in said) if listed else said), ""]
-    lines += ["## Sources", ""]
+    lines += [f"## {_('Sources')}", ""]
     lines += [f"{n}. {words}. <{url}>" for n, (words, url) in enumerate(_sources(events, brief), start=1)]
     return "\n".join([*lines, "", _foot(events, address), ""])
 
 
 def to_html(events: Events, brief: Brief, address: str, chart: str = "") -> str:
     """The brief as one HTML document that prints on one or two pages; ``chart``: an SVG that stands under the level."""
-    body = [f"<h1>{escape(brief.title)}</h1>", f'<p class="muted">Filter: {escape(brief.filter)}</p>']
+    body = [
+        f"<h1>{escape(brief.title)}</h1>",
+        f'<p class="muted">{escape(_("Filter: {filter}").format(filter=brief.filter))}</p>',
+    ]
     for heading, said, listed in _sections(brief):
         body.append(f"<h2>{escape(heading)}</h2>")
         text = [escape(one) for one in said]
         body.append(
             "<ul>" + "".join(f"<li>{one}</li>" for one in text) + "</ul>" if listed else f"<p>{' '.join(text)}</p>"
         )
-        if heading == "Level" and chart:
+        if said == [brief.level] and chart:
             body.append(f"<figure>{chart}</figure>")
     links = "".join(
         f'<li>{escape(words)}. <a href="{escape(url, quote=True)}">{escape(url)}</a></li>'
         for words, url in _sources(events, brief)
     )
     body.append(
-        f'<h2>Sources</h2><ol class="sources">{links}</ol><p class="muted">{escape(_foot(events, address))}</p>'
+        f'<h2>{escape(_("Sources"))}</h2><ol class="sources">{links}</ol><p class="muted">{escape(_foot(events, address))}</p>'
     )
-    return f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(brief.title)}</title><style>{_STYLE}</style></head><body>{"".join(body)}</body></html>'
+    return f'<!doctype html><html lang="{language()}"><head><meta charset="utf-8"><title>{escape(brief.title)}</title><style>{_STYLE}</style></head><body>{"".join(body)}</body></html>'
 
 
 _STYLE = """
-body { max-width: 46rem; margin: 2rem auto; padding: 0 1rem; font: 15px/1.45 'Source Sans 3', 'Noto Sans KR', Arial, sans-serif; color: #1B1F24; background: #FFF; }
-h1, h2 { font-family: Georgia, serif; line-height: 1.2; } h1 { font-size: 1.6rem; } h2 { font-size: 1.1rem; margin: 1.1rem 0 .3rem; }
+body { max-width: 46rem; margin: 2rem auto; padding: 0 1rem; font: 15px/1.45 'Source Sans 3', Pretendard, 'Apple SD Gothic Neo', 'Malgun Gothic', 'Noto Sans KR', Arial, sans-serif; color: #1B1F24; background: #FFF; }
+h1, h2 { font-family: Georgia, Pretendard, 'Apple SD Gothic Neo', 'Malgun Gothic', 'Noto Sans KR', serif; line-height: 1.2; } h1 { font-size: 1.6rem; } h2 { font-size: 1.1rem; margin: 1.1rem 0 .3rem; }
 p, ul, ol { margin: .3rem 0; } li { margin: .2rem 0; } .muted { color: #5A5F66; font-size: .9em; } .sources { font-size: .8em; overflow-wrap: anywhere; }
 figure { margin: .6rem 0; } figure svg { width: 100%; height: auto; } a { color: #0F6E84; }
 @page { size: A4; margin: 16mm; } @media print { body { margin: 0; max-width: none; font-size: 10.5pt; } li, figure { break-inside: avoid; } }

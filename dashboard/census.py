@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 import pandas as pd
 
 from dashboard.events import COOPERATIVE, HOSTILE, Events, split
+from dashboard.language import _, long_month
 
 ALIKE = 0.72  # likeness of two titles (0 to 1) from which two acts of one type and near days are worth a look
 NEAR = 1  # days
@@ -70,10 +71,20 @@ def census(events: Events) -> Census:
 
 def words(state: Census) -> str:
     """The state in one sentence, as the README and the method page say it."""
-    return (
-        f"{state.events:,} events from {state.first:%B %Y} to {state.last.day} {state.last:%B %Y}, {state.hostile:,} hostile and {state.cooperative:,} cooperative; "
-        f"{state.sources:,} source pages of {state.publishers:,} publishers, {state.verified_twice:.0%} of rows with two independent ones or more; "
-        f"{state.links:,} links from an act to its answer, {state.links_traced:,} of them with the page that says so"
+    return _(
+        "{events:,} events from {first} to {day} {last}, {hostile:,} hostile and {cooperative:,} cooperative; {sources:,} source pages of {publishers:,} publishers, {verified_twice:.0%} of rows with two independent ones or more; {links:,} links from an act to its answer, {links_traced:,} of them with the page that says so"
+    ).format(
+        events=state.events,
+        first=long_month(state.first),
+        day=state.last.day,
+        last=long_month(state.last),
+        hostile=state.hostile,
+        cooperative=state.cooperative,
+        sources=state.sources,
+        publishers=state.publishers,
+        verified_twice=state.verified_twice,
+        links=state.links,
+        links_traced=state.links_traced,
     )
 
 
@@ -83,7 +94,7 @@ def look_alikes(frame: pd.DataFrame) -> list[tuple[str, str]]:
     frame: rows of ``Events.frame``. A pair is a place to look, not a fault: two launches in two days read alike.
     """
     pairs = []
-    for _, rows in frame[frame["date_precision"] == "day"].groupby("event_type"):
+    for __, rows in frame[frame["date_precision"] == "day"].groupby("event_type"):
         acts = rows[["event_id", "date_start", "title", "initiators"]].to_dict("records")
         for n, one in enumerate(acts):
             for other in acts[n + 1 :]:

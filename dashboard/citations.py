@@ -9,7 +9,7 @@ from datetime import date
 import pandas as pd
 
 from dashboard.events import Events
-from dashboard.filters import long_date
+from dashboard.language import ENGLISH, _, language, long_date
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,13 @@ def of_event(events: Events, event: pd.Series, address: str, read: date) -> Cita
 
 def of_view(events: Events, described: str, address: str, read: date) -> Citation:
     """The citation of the rows that a filter asks for; ``described``: the filter in words."""
-    return _citation(events, f"Events, {described}", address, read, f"inter-korean-tension-{events.version}")
+    return _citation(
+        events,
+        _("Events, {described}").format(described=described),
+        address,
+        read,
+        f"inter-korean-tension-{events.version}",
+    )
 
 
 def _citation(events: Events, title: str, address: str, read: date, key: str) -> Citation:
@@ -44,19 +50,34 @@ def _citation(events: Events, title: str, address: str, read: date, key: str) ->
     return Citation(author, title, work, events.version, int(str(package["created"])[:4]), address, read, key)
 
 
+def _words(c: Citation) -> dict[str, object]:
+    """The parts of a citation as the templates name them, dates in the language that is spoken."""
+    english = language() == ENGLISH
+    month = f"{c.read:%B} {c.read.day}, {c.read.year}" if english else long_date(c.read)
+    day = f"{c.read.day} {c.read:%b} {c.read.year}" if english else long_date(c.read)
+    parts = {name: getattr(c, name) for name in ("author", "title", "work", "version", "year", "address")}
+    return parts | {"month_first": month, "day_first": day}
+
+
 def chicago(c: Citation) -> str:
     """Chicago Manual of Style, bibliography entry of a dataset."""
-    return f"{c.author}. “{c.title}.” {c.work}, version {c.version}, {c.year}. Accessed {c.read:%B} {c.read.day}, {c.read.year}. {c.address}."
+    return _("{author}. “{title}.” {work}, version {version}, {year}. Accessed {month_first}. {address}.").format(
+        **_words(c)
+    )
 
 
 def apa(c: Citation) -> str:
     """American Psychological Association, seventh edition, data set."""
-    return f"{c.author}. ({c.year}). {c.title}. In {c.work} (Version {c.version}) [Data set]. Retrieved {c.read:%B} {c.read.day}, {c.read.year}, from {c.address}"
+    return _(
+        "{author}. ({year}). {title}. In {work} (Version {version}) [Data set]. Retrieved {month_first}, from {address}"
+    ).format(**_words(c))
 
 
 def mla(c: Citation) -> str:
     """Modern Language Association, ninth edition."""
-    return f"“{c.title}.” {c.work}, version {c.version}, {c.author}, {c.year}, {c.address}. Accessed {c.read.day} {c.read:%b} {c.read.year}."
+    return _("“{title}.” {work}, version {version}, {author}, {year}, {address}. Accessed {day_first}.").format(
+        **_words(c)
+    )
 
 
 def bibtex(c: Citation) -> str:

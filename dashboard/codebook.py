@@ -13,6 +13,7 @@ import pandas as pd
 
 from dashboard.census import census, words
 from dashboard.events import Events
+from dashboard.language import _
 
 BEGIN, END = "<!-- begin {} -->", "<!-- end {} -->"
 
@@ -32,13 +33,16 @@ def columns_table(events: Events, resource: str) -> pd.DataFrame:
 
 
 def _rule_text(limits: dict[str, object]) -> str:
-    parts = ["required"] if limits.get("required") else []
-    parts += ["unique"] if limits.get("unique") else []
+    parts = [_("required")] if limits.get("required") else []
+    parts += [_("unique")] if limits.get("unique") else []
     if "enum" in limits:
-        parts.append("one of " + ", ".join(map(str, limits["enum"])))  # type: ignore[call-overload]
-    parts += [f"at least {limits['minimum']}"] if "minimum" in limits else []
-    parts += [f"at most {limits['maximum']}"] if "maximum" in limits else []
-    parts += [f"at most {limits['maxLength']} characters"] if "maxLength" in limits else []
+        values = ", ".join(map(str, limits["enum"]))  # type: ignore[call-overload]
+        parts.append(_("one of {values}").format(values=values))
+    parts += [_("at least {minimum}").format(minimum=limits["minimum"])] if "minimum" in limits else []
+    parts += [_("at most {maximum}").format(maximum=limits["maximum"])] if "maximum" in limits else []
+    parts += (
+        [_("at most {maxlength} characters").format(maxlength=limits["maxLength"])] if "maxLength" in limits else []
+    )
     return "; ".join(parts)
 
 

@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 
 from dashboard.events import COOPERATIVE, HOSTILE, Events
-from dashboard.filters import long_date, read_span, write_span
+from dashboard.filters import read_span, write_span
+from dashboard.language import N_, _, long_date, ngettext, short_month
 
 # The chain that the project began with: satellite, suspension, withdrawal, guard posts and heavy weapons, order to
 # prepare for war, "two hostile states", speech to the commanders. A test holds that every link stands in the record.
@@ -44,8 +45,8 @@ NOW = "now"
 
 _ACT_COLUMNS = ["crisis_id", "day", "date_start", "event_id", "title", "domain", "sign", "hostility_level", "deaths"]
 
-ALIGNMENTS = {"start": "Start", "force": "First use of force", "peak": "Peak"}
-KINDS = {"crisis": "crisis", "thaw": "thaw", "own": "own span", NOW: "record's end"}
+ALIGNMENTS = {"start": N_("Start"), "force": N_("First use of force"), "peak": N_("Peak")}
+KINDS = {"crisis": N_("crisis"), "thaw": N_("thaw"), "own": N_("own span"), NOW: N_("record's end")}
 
 
 def read_crises(
@@ -58,7 +59,7 @@ def read_crises(
     named in the sentences.
     """
     problems = [
-        f"“crisis={asked[:60]}” was ignored: the record names no such crisis"
+        _("“crisis={text}” was ignored: the record names no such crisis").format(text=asked[:60])
         for asked in dict.fromkeys(crisis_ids)
         if asked not in (*events.crises.index, NONE)
     ]
@@ -67,10 +68,18 @@ def read_crises(
         try:
             start, end = read_span(text)
         except ValueError:
-            problems.append(f"“own={text[:60]}” was ignored: it is no span of days, such as 2013-03-07..2013-04-05")
+            problems.append(
+                _("“own={text}” was ignored: it is no span of days, such as 2013-03-07..2013-04-05").format(
+                    text=text[:60]
+                )
+            )
             continue
         if end < events.start or start > events.end:
-            problems.append(f"“own={text}” was ignored: the record covers {events.start} to {events.end}")
+            problems.append(
+                _("“own={text}” was ignored: the record covers {start} to {end}").format(
+                    text=text, start=events.start, end=events.end
+                )
+            )
             continue
         own.append((max(start, events.start), min(end, events.end)))
     own = list(dict.fromkeys(own))
@@ -81,7 +90,11 @@ def read_crises(
     room = max(MOST - len(own), 0)
     left += [str(events.crises.loc[crisis_id, "name"]) for crisis_id in known[room:]]
     if left:
-        problems.append(f"At most {MOST} can be told apart and are drawn; not drawn: {', '.join(left)}")
+        problems.append(
+            _("At most {most} can be told apart and are drawn; not drawn: {names}").format(
+                most=MOST, names=", ".join(left)
+            )
+        )
     return known[:room], own[:MOST], problems
 
 
@@ -100,25 +113,25 @@ def chosen_crises(
     own = [_own_crisis(events, pd.Timestamp(start), pd.Timestamp(end)) for start, end in spans]
     chosen = pd.DataFrame([*named, *own], columns=columns).sort_values(["date_start", "crisis_id"], ignore_index=True)
     chosen["name"] = [crisis_name(events, crisis_id) for crisis_id in chosen["crisis_id"]]
-    zero = [_day_zero(events, crisis, align) for _, crisis in chosen.iterrows()]
+    zero = [_day_zero(events, crisis, align) for __, crisis in chosen.iterrows()]
     chosen["day_zero"] = pd.Series([day for day, _ in zero], dtype="datetime64[us]")
-    chosen["day_zero_is"] = [words for _, words in zero]
+    chosen["day_zero_is"] = [words for __, words in zero]
     years = chosen["day_zero"].dt.year.astype(str)
-    chosen["tag"] = years.where(~years.duplicated(keep=False), chosen["day_zero"].dt.strftime("%b %Y"))
-    chosen["tag"] = chosen["tag"].where(chosen["kind"] != "own", "own " + chosen["tag"])
+    chosen["tag"] = years.where(~years.duplicated(keep=False), chosen["day_zero"].map(short_month))
+    chosen["tag"] = chosen["tag"].where(chosen["kind"] != "own", _("own") + " " + chosen["tag"])
     if now:
         last = pd.Timestamp(events.end)
         first = last - pd.Timedelta(days=AFTER)
         chosen.loc[len(chosen)] = {
             "crisis_id": NOW,
-            "name": f"The record's last {AFTER} days",
+            "name": _("The record's last {after} days").format(after=AFTER),
             "kind": NOW,
             "date_start": first,
             "date_end": last,
             **dict.fromkeys(("start_event", "peak_event", "end_event"), ""),
             "day_zero": first,
-            "day_zero_is": f"{AFTER} days before the record's end",
-            "tag": NOW,
+            "day_zero_is": _("{after} days before the record's end").format(after=AFTER),
+            "tag": _("now"),
         }
     return chosen
 
@@ -127,9 +140,10 @@ def crisis_name(events: Events, crisis_id: str) -> str:
     """What readers call a crisis by its id, or a span of one's own by its text."""
     if crisis_id in events.crises.index:
         crisis: Any = events.crises.loc[crisis_id]
-        return f"{crisis['name']}, {_years(crisis['date_start'], crisis['date_end'])}{' (thaw)' * (crisis['kind'] == 'thaw')}"
+        thaw = _(" (thaw)") if crisis["kind"] == "thaw" else ""
+        return f"{crisis['name']}, {_years(crisis['date_start'], crisis['date_end'])}{thaw}"
     start, end = read_span(crisis_id)
-    return f"Own span, {long_date(start)} to {long_date(end)}"
+    return _("Own span, {start} to {end}").format(start=long_date(start), end=long_date(end))
 
 
 def _years(start: pd.Timestamp, end: pd.Timestamp) -> str:
@@ -165,14 +179,16 @@ def _day_zero(events: Events, crisis: pd.Series, align: str) -> tuple[pd.Timesta
         acts = _within(events.frame, crisis)
         forceful = acts[acts["hostility_level"] >= FORCE_LEVEL]
         if len(forceful):
-            return forceful["date_start"].iloc[0], f"first use of force: {forceful['title'].iloc[0]}"
-        return crisis["date_start"], "start: no use of force recorded in it"
+            return forceful["date_start"].iloc[0], _("first use of force: {title}").format(
+                title=forceful["title"].iloc[0]
+            )
+        return crisis["date_start"], _("start: no use of force recorded in it")
     if align == "peak":
         if crisis["peak_event"]:
             act = events.event(crisis["peak_event"])
-            return act["date_start"], f"peak: {act['title']}"
-        return crisis["date_start"], "start: no hostile act recorded in it"
-    return crisis["date_start"], "start"
+            return act["date_start"], _("peak: {title}").format(title=act["title"])
+        return crisis["date_start"], _("start: no hostile act recorded in it")
+    return crisis["date_start"], _("start")
 
 
 # ---- around day 0 ----------------------------------------------------------------------------------------------------
@@ -190,7 +206,14 @@ def aligned_days(index: pd.DataFrame, acts: pd.DataFrame, chosen: pd.DataFrame) 
     days = chosen[["crisis_id", "name", "tag", "day_zero"]].merge(window, how="cross")
     days["date"] = days["day_zero"] + pd.to_timedelta(days["day"], unit="D")
     days = days.merge(index[["date", "tension"]], on="date").drop(columns="day_zero")
-    said = acts["title"] + " (" + acts["sign"] + "; " + acts["domain"] + ")"
+    said = (
+        acts["title"]
+        + " ("
+        + acts["sign"].map({HOSTILE: _("hostile"), COOPERATIVE: _("cooperative")})
+        + "; "
+        + acts["domain"]
+        + ")"
+    )
     counted = acts["deaths"].fillna(0).astype(int).where(acts["day"] >= 0, 0)
     daily = acts.assign(said=said, counted=counted).groupby(["crisis_id", "day"], as_index=False)
     summed = daily.agg(deaths=("counted", "sum"), level=("hostility_level", "max"), acts=("said", "; ".join))
@@ -205,7 +228,7 @@ def aligned_acts(events: Events, frame: pd.DataFrame, chosen: pd.DataFrame) -> p
     Columns ``crisis_id``, ``day`` (an event stands on its first), ``date_start``, ``event_id``, ``title``, ``domain`` (its
     label), ``sign``, ``hostility_level``, ``deaths``. Raises ValueError if no crisis is chosen.
     """
-    return pd.concat([_around(events, frame, crisis) for _, crisis in chosen.iterrows()], ignore_index=True)
+    return pd.concat([_around(events, frame, crisis) for __, crisis in chosen.iterrows()], ignore_index=True)
 
 
 def _around(events: Events, frame: pd.DataFrame, crisis: pd.Series) -> pd.DataFrame:
@@ -251,15 +274,16 @@ def crisis_table(events: Events, frame: pd.DataFrame, index: pd.DataFrame, chose
     ``first_cooperation`` (its title), ``ended`` (in words), ``end_event`` (event_id, '' if the record names none).
     """
     rows = []
-    for _, crisis in chosen.iterrows():
+    for __, crisis in chosen.iterrows():
         acts = _within(frame, crisis)
         course = index[index["date"].between(crisis["date_start"], crisis["date_end"])]
         top = course.iloc[int(np.argmax(course["tension"]))]
+        kind = KINDS[crisis["kind"]]
         after, first = _first_cooperation(events, frame, crisis)
         rows.append(
             {
                 "crisis": crisis["name"],
-                "kind": KINDS[crisis["kind"]],
+                "kind": _(kind),
                 "start": crisis["date_start"].date(),
                 "end": crisis["date_end"].date(),
                 "day_zero": crisis["day_zero"].date(),
@@ -268,7 +292,9 @@ def crisis_table(events: Events, frame: pd.DataFrame, index: pd.DataFrame, chose
                 "peak": round(float(top["tension"]), 1),
                 "peak_day": top["date"].date(),
                 "deaths": acts["deaths"].sum(min_count=1),
-                "deaths_known": f"{acts['deaths'].notna().sum()} of {len(acts)} event{'' if len(acts) == 1 else 's'}",
+                "deaths_known": ngettext("{known} of {n} event", "{known} of {n} events", len(acts)).format(
+                    known=acts["deaths"].notna().sum(), n=len(acts)
+                ),
                 "days_to_cooperation": after,
                 "first_cooperation": first,
                 "ended": _ended(events, crisis),
@@ -292,4 +318,4 @@ def _first_cooperation(events: Events, frame: pd.DataFrame, crisis: pd.Series) -
 def _ended(events: Events, crisis: pd.Series) -> str:
     if crisis["end_event"]:
         return str(events.event(crisis["end_event"])["title"])
-    return {NOW: f"the record ends on {long_date(events.end)}"}.get(crisis["kind"], "")
+    return {NOW: _("the record ends on {end}").format(end=long_date(events.end))}.get(crisis["kind"], "")

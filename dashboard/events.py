@@ -7,7 +7,7 @@ codebook says of the row's type (label, domain, sign, score, hostility level). N
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -25,6 +25,7 @@ from dashboard.contract import (
     read_package,
     read_text_table,
 )
+from dashboard.language import ENGLISH
 
 HOSTILE, COOPERATIVE = "hostile", "cooperative"
 DEATHS = ("deaths_prk", "deaths_kor", "deaths_other")
@@ -40,6 +41,7 @@ class Events:
                worse), ``hostility_level`` (1 … 5), ``deaths`` (sum of the figures given; empty if none is)
     sources, responses, types, domains, actors, crises, leaders, gpr, hri   the other files, codes as index where unique
     package    the descriptor, datapackage.json
+    files      the record as its files have it, if this one is ``spoken`` in another language
     """
 
     frame: pd.DataFrame
@@ -53,6 +55,34 @@ class Events:
     gpr: pd.DataFrame
     hri: pd.DataFrame
     package: dict[str, Any]
+    files: Events | None = None
+
+    @property
+    def in_files(self) -> Events:
+        """The record as its files have it, whatever language this one is read in: what downloads hold and searches look through."""
+        return self.files or self
+
+    def spoken(self, code: str) -> Events:
+        """The record with titles, summaries, places and all labels in a language of ``LANGUAGES``; rows and codes are the same."""
+        files = self.in_files
+        if code == ENGLISH:
+            return files
+
+        def put(table: pd.DataFrame, *columns: str) -> pd.DataFrame:
+            return table.assign(**{column: table[f"{column}_{code}"] for column in columns})
+
+        types = put(files.types, "label")
+        frame = put(files.frame, "title", "summary", "location")
+        return replace(
+            files,
+            frame=frame.assign(label=frame["event_type"].map(types["label"])),
+            types=types,
+            domains=put(files.domains, "label", "description"),
+            actors=put(files.actors, "name", "description"),
+            crises=put(files.crises, "name", "description"),
+            leaders=put(files.leaders, "name", "office"),
+            files=files,
+        )
 
     @cached_property
     def start(self) -> date:

@@ -18,10 +18,17 @@ SCORE = "score"
 
 def export_frame(events: Events, frame: pd.DataFrame) -> pd.DataFrame:
     """The columns that a download holds, dates as ISO text: the contract's columns and ``score``."""
-    out = frame[[*contract_columns(events.package), SCORE]].reset_index(drop=True)
+    out = _in_files(events, frame)[[*contract_columns(events.package), SCORE]].reset_index(drop=True)
     for column in ("date_start", "date_end", "revised"):
         out[column] = out[column].dt.strftime("%Y-%m-%d").fillna("")
     return out
+
+
+def _in_files(events: Events, frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows as the files have them: a download is the same in every language."""
+    if events is events.in_files:
+        return frame
+    return events.in_files.by_id.loc[frame["event_id"]].reset_index(drop=True)
 
 
 def to_csv(events: Events, frame: pd.DataFrame) -> bytes:
@@ -64,7 +71,7 @@ def to_json(events: Events, frame: pd.DataFrame) -> bytes:
 def to_parquet(events: Events, frame: pd.DataFrame) -> bytes:
     """Parquet, with real dates and nullable integers."""
     buffer = io.BytesIO()
-    frame[[*contract_columns(events.package), SCORE]].to_parquet(buffer, index=False)
+    _in_files(events, frame)[[*contract_columns(events.package), SCORE]].to_parquet(buffer, index=False)
     return buffer.getvalue()
 
 

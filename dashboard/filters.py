@@ -18,28 +18,39 @@ from urllib.parse import parse_qs, urlencode
 import pandas as pd
 
 from dashboard.events import COOPERATIVE, HOSTILE, Events, split
+from dashboard.language import N_, _, long_date
 
-SIGNS = {HOSTILE: "Hostile acts", COOPERATIVE: "Cooperative acts"}
-LEVELS = {1: "1 · no militarized act", 2: "2 · threat", 3: "3 · display of force", 4: "4 · use of force", 5: "5 · war"}
-ATTRIBUTIONS = {"acknowledged": "Acknowledged", "attributed": "Attributed by others", "disputed": "Disputed"}
+SIGNS = {HOSTILE: N_("Hostile acts"), COOPERATIVE: N_("Cooperative acts")}
+LEVELS = {
+    1: N_("1 · no militarized act"),
+    2: N_("2 · threat"),
+    3: N_("3 · display of force"),
+    4: N_("4 · use of force"),
+    5: N_("5 · war"),
+}
+ATTRIBUTIONS = {
+    "acknowledged": N_("Acknowledged"),
+    "attributed": N_("Attributed by others"),
+    "disputed": N_("Disputed"),
+}
 
 # Field of the filter -> its name in the address, and what readers call it. The order is the order in the address.
 PARAMETERS: dict[str, tuple[str, str]] = {
-    "start": ("from", "From"),
-    "end": ("to", "To"),
-    "actor": ("actor", "Actor"),
-    "initiator": ("initiator", "Initiator"),
-    "target": ("target", "Target"),
-    "dyad": ("dyad", "Dyad"),
-    "sign": ("sign", "Sign"),
-    "domain": ("domain", "Domain"),
-    "type": ("type", "Type"),
-    "level": ("level", "Hostility level"),
-    "deaths": ("deaths", "Deaths at least"),
-    "place": ("place", "Place"),
-    "attribution": ("attribution", "Attribution"),
-    "q": ("q", "Text"),
-    "event": ("event", "Event"),
+    "start": ("from", N_("From")),
+    "end": ("to", N_("To")),
+    "actor": ("actor", N_("Actor")),
+    "initiator": ("initiator", N_("Initiator")),
+    "target": ("target", N_("Target")),
+    "dyad": ("dyad", N_("Dyad")),
+    "sign": ("sign", N_("Sign")),
+    "domain": ("domain", N_("Domain")),
+    "type": ("type", N_("Type")),
+    "level": ("level", N_("Hostility level")),
+    "deaths": ("deaths", N_("Deaths at least")),
+    "place": ("place", N_("Place")),
+    "attribution": ("attribution", N_("Attribution")),
+    "q": ("q", N_("Text")),
+    "event": ("event", N_("Event")),
 }
 _FIELD_OF = {name: field for field, (name, _) in PARAMETERS.items()}
 _DATES = ("start", "end")
@@ -87,10 +98,11 @@ class EventFilter:
 
     def apply(self, events: Events) -> pd.DataFrame:
         """The rows of ``events.frame`` that pass every field, in the frame's order."""
-        keep = pd.Series(True, index=events.frame.index)
+        frame = events.in_files.frame
+        keep = pd.Series(True, index=frame.index)
         for field in PARAMETERS:
             if getattr(self, field) not in (None, (), ""):
-                keep &= _passes(field, getattr(self, field), events.frame)
+                keep &= _passes(field, getattr(self, field), frame)
         return events.frame[keep]
 
     def without_dates(self) -> EventFilter:
@@ -126,12 +138,18 @@ class EventFilter:
             if name in others:
                 continue
             if name not in _FIELD_OF:
-                problems.append(f"“{name}” is no filter and was ignored. Filters are: {', '.join(_FIELD_OF)}.")
+                problems.append(
+                    _("“{name}” is no filter and was ignored. Filters are: {filters}.").format(
+                        name=name, filters=", ".join(_FIELD_OF)
+                    )
+                )
                 continue
             values[_FIELD_OF[name]] = _read(_FIELD_OF[name], given, events, problems)
         wanted = cls(**values)
         if wanted.start and wanted.end and wanted.start > wanted.end:
-            problems.append(f"“to={wanted.end}” lies before “from={wanted.start}” and was ignored.")
+            problems.append(
+                _("“to={end}” lies before “from={start}” and was ignored.").format(end=wanted.end, start=wanted.start)
+            )
             wanted = replace(wanted, end=None)
         return wanted, problems
 
@@ -146,9 +164,9 @@ class EventFilter:
 
     def parts(self, events: Events) -> Iterator[tuple[str, str, str]]:
         """The active filters one by one: (field, value as text, words for readers)."""
-        for field, (_, label) in PARAMETERS.items():
+        for field, (__, label) in PARAMETERS.items():
             for value in _texts(getattr(self, field)):
-                yield field, value, f"{label}: {value_label(field, value, events)}"
+                yield field, value, f"{_(label)}: {value_label(field, value, events)}"
 
     def drop(self, field: str, value: str) -> EventFilter:
         """The filter without one of its parts."""
@@ -159,15 +177,15 @@ class EventFilter:
     def describe(self, events: Events) -> str:
         """The filter in words: 'Actor: North Korea or South Korea · From: 1 Jan 2010'; 'all events' for the default."""
         said: dict[str, list[str]] = {}
-        for field, value, _ in self.parts(events):
+        for field, value, __ in self.parts(events):
             said.setdefault(field, []).append(value_label(field, value, events))
-        return " · ".join(f"{PARAMETERS[f][1]}: {' or '.join(v)}" for f, v in said.items()) or "all events"
+        return " · ".join(f"{_(PARAMETERS[f][1])}: {_(' or ').join(v)}" for f, v in said.items()) or _("all events")
 
     def loosen(self, events: Events) -> list[tuple[str, str, int]]:
         """For a filter that finds little: (field, label, events found without that field), the best first."""
         active = [f for f in PARAMETERS if _texts(getattr(self, f))]
         blank = EventFilter()
-        found = [(f, PARAMETERS[f][1], len(replace(self, **{f: getattr(blank, f)}).apply(events))) for f in active]
+        found = [(f, _(PARAMETERS[f][1]), len(replace(self, **{f: getattr(blank, f)}).apply(events))) for f in active]
         return sorted((row for row in found if row[2]), key=lambda row: -row[2])
 
 
@@ -187,13 +205,8 @@ def value_label(field: str, value: str, events: Events) -> str:
         return str(events.by_id.loc[value, "title"])
     named: dict[str, Mapping[Any, str]] = {"sign": SIGNS, "attribution": ATTRIBUTIONS}
     if field == "level":
-        return LEVELS.get(int(value), value)
-    return named.get(field, {}).get(value, value)
-
-
-def long_date(day: date | pd.Timestamp) -> str:
-    """A date as it is written on the page: 23 Nov 2010."""
-    return f"{day.day} {day:%b %Y}"
+        return _(LEVELS[int(value)]) if int(value) in LEVELS else value
+    return _(named[field][value]) if value in named.get(field, {}) else value
 
 
 def vocabulary(field: str, events: Events) -> list[str]:
@@ -225,14 +238,14 @@ def _read(field: str, given: list[str], events: Events, problems: list[str]) -> 
     name = PARAMETERS[field][0]
 
     def refuse(text: str, right: str) -> None:
-        problems.append(f"“{name}={text[:60]}” was ignored: {right}.")
+        problems.append(_("“{name}={text}” was ignored: {right}.").format(name=name, text=text[:60], right=right))
 
     if field in MANY:
         return _read_codes(field, given, events, refuse)
     if not given:
         return "" if field in _TEXTS else None
     for extra in given[1:]:
-        refuse(extra, f"“{name}” takes one value, and “{given[0][:60]}” came first")
+        refuse(extra, _("“{name}” takes one value, and “{first}” came first").format(name=name, first=given[0][:60]))
     text = given[0]
     if field in _DATES:
         try:
@@ -240,15 +253,15 @@ def _read(field: str, given: list[str], events: Events, problems: list[str]) -> 
                 raise ValueError
             return date.fromisoformat(text)
         except ValueError:
-            refuse(text, "it is no date that exists, written YYYY-MM-DD")
+            refuse(text, _("it is no date that exists, written YYYY-MM-DD"))
             return None
     if field == "deaths":
         if re.fullmatch(r"[0-9]{1,9}", text) and int(text) > 0:
             return int(text)
-        refuse(text, "it must be a whole number, 1 or more")
+        refuse(text, _("it must be a whole number, 1 or more"))
         return None
     if len(text) > TEXT_LIMIT:
-        refuse(text, f"a search takes at most {TEXT_LIMIT} characters")
+        refuse(text, _("a search takes at most {text_limit} characters").format(text_limit=TEXT_LIMIT))
         return ""
     return " ".join(text.split())
 
@@ -258,8 +271,11 @@ def _read_codes(field: str, given: list[str], events: Events, refuse: Any) -> tu
     asked = {"-".join(reversed(v.split("-"))) if field == "dyad" and v not in known else v: v for v in given}
     for code, text in asked.items():
         if code not in known:
-            some = ", ".join(known) if len(known) <= 40 else "the event_ids of the record"
-            refuse(text, "the record has no such event" if field == "event" else f"it is none of {some}")
+            some = ", ".join(known) if len(known) <= 40 else _("the event_ids of the record")
+            refuse(
+                text,
+                _("the record has no such event") if field == "event" else _("it is none of {some}").format(some=some),
+            )
     codes = [code for code in known if code in asked]
     return tuple(int(code) for code in codes) if field == "level" else tuple(codes)
 
@@ -288,7 +304,7 @@ def _passes(field: str, value: Any, frame: pd.DataFrame) -> pd.Series:
     if field == "deaths":
         return frame["deaths"].fillna(-1).astype(int) >= int(value)
     if field == "place":
-        return _has_words(frame["location"], value)
+        return _has_words(frame["location"] + " " + frame["location_ko"], value)
     if field == "q":
         texts = frame["title"] + " " + frame["summary"] + " " + frame["location"]
         korean = frame["title_ko"] + " " + frame["summary_ko"] + " " + frame["location_ko"]
@@ -330,13 +346,15 @@ def read_span(text: str) -> tuple[date, date]:
 
     Raises ValueError, saying what would be right.
     """
-    first, _, last = text.partition("..")
+    first, __, last = text.partition("..")
     try:
         start, end = date.fromisoformat(first), date.fromisoformat(last or first)
     except ValueError as error:
-        raise ValueError(f"“{text}” is no day and no span of days, such as 2013-03-07..2013-04-05") from error
+        raise ValueError(
+            _("“{text}” is no day and no span of days, such as 2013-03-07..2013-04-05").format(text=text)
+        ) from error
     if end < start:
-        raise ValueError(f"“{text}” ends before it starts")
+        raise ValueError(_("“{text}” ends before it starts").format(text=text))
     return start, end
 
 

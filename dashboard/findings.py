@@ -9,7 +9,8 @@ import pandas as pd
 
 from dashboard.event_study import Study
 from dashboard.events import COOPERATIVE, HOSTILE, Events
-from dashboard.filters import LEVELS, long_date
+from dashboard.filters import LEVELS
+from dashboard.language import _, long_date, long_month, ngettext
 from dashboard.tension import level_word, trend_word
 
 
@@ -17,20 +18,28 @@ def level_sentence(index: pd.DataFrame, end: date) -> str:
     """The level at the record's end in words and against the ten years before; ``index``: rows of ``tension_index``."""
     percentile = index["percentile"].iloc[-1]
     trend = {
-        "rising": "rising over the last 90 days",
-        "falling": "falling over the last 90 days",
-        "steady": "much as 90 days before",
+        "rising": _("rising over the last 90 days"),
+        "falling": _("falling over the last 90 days"),
+        "steady": _("much as 90 days before"),
     }[trend_word(index["percentile"])]
-    return f"Tension at the record's end ({long_date(end)}) is {level_word(percentile)}: higher than on {percentile:.0f} % of days in the past ten years, {trend}."
+    return _(
+        "Tension at the record's end ({end}) is {level_word}: higher than on {percentile:.0f} % of days in the past ten years, {trend}."
+    ).format(end=long_date(end), level_word=level_word(percentile), percentile=percentile, trend=trend)
 
 
 def record_sentence(events: Events) -> str:
     """What the record holds and until when."""
     frame = events.frame
     hostile = int((frame["sign"] == HOSTILE).sum())
-    return (
-        f"The record holds {len(frame):,} dated acts of both Koreas and of others towards them, {hostile:,} hostile and {len(frame) - hostile:,} cooperative, "
-        f"each with the pages that say so ({len(events.sources):,} sources). It begins in {frame['date_start'].min():%B %Y} and ends on {long_date(events.end)}: nothing after that day is covered."
+    return _(
+        "The record holds {n:,} dated acts of both Koreas and of others towards them, {hostile:,} hostile and {cooperative:,} cooperative, each with the pages that say so ({sources:,} sources). It begins in {min} and ends on {end}: nothing after that day is covered."
+    ).format(
+        n=len(frame),
+        hostile=hostile,
+        cooperative=len(frame) - hostile,
+        sources=len(events.sources),
+        min=long_month(frame["date_start"].min()),
+        end=long_date(events.end),
     )
 
 
@@ -38,64 +47,86 @@ def recent_counts(events: Events, days: int = 90) -> str:
     """How many acts of either sign the record's last days hold, in one line."""
     recent = events.frame[events.frame["date_start"] > pd.Timestamp(events.end) - pd.Timedelta(days=days)]
     hostile = int((recent["sign"] == HOSTILE).sum())
-    return f"{len(recent)} events: ▲ {hostile} hostile, ▼ {len(recent) - hostile} cooperative"
+    return _("{n} events: ▲ {hostile} hostile, ▼ {cooperative} cooperative").format(
+        n=len(recent), hostile=hostile, cooperative=len(recent) - hostile
+    )
 
 
 def index_peak(index: pd.DataFrame, unit: str = "tension") -> str:
     """The highest day of a curve; ``unit``: 'tension' (points) or 'percentile'."""
     known = index.dropna(subset=[unit])
     if known.empty or not known["tension"].max():
-        return "No tension is recorded in this span"
+        return _("No tension is recorded in this span")
     peak = known.iloc[int(np.argmax(known[unit]))]
     if unit == "percentile":
-        above = "every other day of them" if peak[unit] > 99.97 else f"{peak[unit]:.0f} % of their days"
-        return f"Tension stood highest against its past ten years on {long_date(peak['date'])}, above {above}"
-    return f"Tension peaked on {long_date(peak['date'])}, at {peak[unit]:.0f} points"
+        above = (
+            _("every other day of them")
+            if peak[unit] > 99.97
+            else _("{level:.0f} % of their days").format(level=peak[unit])
+        )
+        return _("Tension stood highest against its past ten years on {date}, above {above}").format(
+            date=long_date(peak["date"]), above=above
+        )
+    return _("Tension peaked on {date}, at {level:.0f} points").format(date=long_date(peak["date"]), level=peak[unit])
 
 
 def domains_finding(months: pd.DataFrame) -> str:
     """The month with the highest hostile sum, and which side prevailed in how many months."""
     worst = months.iloc[int(np.argmax(months[HOSTILE]))]
     if not worst[HOSTILE]:
-        return "Only cooperative acts are in view"
+        return _("Only cooperative acts are in view")
     active = months[(months[HOSTILE] > 0) | (months[COOPERATIVE] < 0)]
     prevailed = int((active["net"] > 0).sum())
-    return f"Hostile acts outweighed cooperative ones in {prevailed} of {len(active)} months with any; {worst['month']:%B %Y} weighed most"
+    return _(
+        "Hostile acts outweighed cooperative ones in {prevailed} of {n} months with any; {month} weighed most"
+    ).format(prevailed=prevailed, n=len(active), month=long_month(worst["month"]))
 
 
 def calendar_finding(months: pd.DataFrame) -> str:
     """The month with most acts, and the one in which cooperation prevailed most."""
     counts = months["hostile_events"] + months["cooperative_events"]
     busiest, mildest = months.iloc[int(np.argmax(counts))], months.iloc[int(np.argmin(months["net"]))]
-    milder = f"; cooperation prevailed most in {mildest['month']:%B %Y}" if mildest["net"] < 0 else ""
-    return f"{busiest['month']:%B %Y} saw the most acts, {counts.max()}{milder}"
+    milder = (
+        _("; cooperation prevailed most in {month}").format(month=long_month(mildest["month"]))
+        if mildest["net"] < 0
+        else ""
+    )
+    return _("{month} saw the most acts, {max}{milder}").format(
+        month=long_month(busiest["month"]), max=counts.max(), milder=milder
+    )
 
 
 def peaks_finding(peaks: pd.DataFrame) -> str:
     """When the highest peaks stood."""
     if peaks.empty:
-        return "The index has no peak in this span"
+        return _("The index has no peak in this span")
     years = sorted(set(peaks["date"].dt.year.head(3)))
-    return f"The highest peaks stood in {_listed([str(year) for year in years])}"
+    return _("The highest peaks stood in {listed}").format(listed=_listed([str(year) for year in years]))
 
 
 def turns_finding(turns: pd.DataFrame) -> str:
     """How often the level turned, and the surest turn."""
     if turns.empty:
-        return "No turning point stands out in the monthly scores"
+        return _("No turning point stands out in the monthly scores")
     surest = turns.sort_values("support", ascending=False, kind="stable").iloc[0]
-    way = "up" if surest["after"] > surest["before"] else "down"
-    return f"The level turned {len(turns)} time{'' if len(turns) == 1 else 's'}; most surely {way}, in {surest['month']:%B %Y}"
+    way = _("up") if surest["after"] > surest["before"] else _("down")
+    return ngettext(
+        "The level turned {n} time; most surely {way}, in {month}",
+        "The level turned {n} times; most surely {way}, in {month}",
+        len(turns),
+    ).format(n=len(turns), way=way, month=long_month(surest["month"]))
 
 
 def made_finding(made: pd.DataFrame, events: Events, start: date, end: date) -> str:
     """What weighed most in a span of days; ``made``: rows of ``contributions``."""
-    span = long_date(start) if start == end else f"{long_date(start)} to {long_date(end)}"
+    span = (
+        long_date(start) if start == end else _("{start} to {end}").format(start=long_date(start), end=long_date(end))
+    )
     if made.empty:
-        return f"Nothing in view weighs on {span}"
+        return _("Nothing in view weighs on {span}").format(span=span)
     first = made.iloc[0]
-    return (
-        f"{span}: “{events.event(first['event_id'])['title']}” weighed most, {first['share']:.0%} of all that weighed"
+    return _("{span}: “{title}” weighed most, {share:.0%} of all that weighed").format(
+        span=span, title=events.event(first["event_id"])["title"], share=first["share"]
     )
 
 
@@ -106,105 +137,144 @@ def named_acts(events: Events, event_ids: list[str]) -> str:
 
 
 def _listed(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+    if len(words) == 1:
+        return words[0]
+    return _("{words} and {last}").format(words=", ".join(words[:-1]), last=words[-1])
 
 
 def ladder_finding(months: pd.DataFrame) -> str:
     """How often the highest rung seen was reached."""
     top = int(months["level"].max())
     if not top:
-        return "No act is recorded in this span"
+        return _("No act is recorded in this span")
     count = int((months["level"] == top).sum())
-    return f"Level {LEVELS[top].replace(' · ', ', ')}, the highest seen, was reached in {count} month{'' if count == 1 else 's'}, last in {months.loc[months['level'] == top, 'month'].max():%B %Y}"
+    return ngettext(
+        "Level {level}, the highest seen, was reached in {n} month, last in {month}",
+        "Level {level}, the highest seen, was reached in {n} months, last in {month}",
+        count,
+    ).format(
+        level=_(LEVELS[top]).replace(" · ", ", "),
+        n=count,
+        month=long_month(months.loc[months["level"] == top, "month"].max()),
+    )
 
 
 def timeline_finding(frame: pd.DataFrame) -> str:
     """How many acts of either sign, and the busiest year."""
     hostile = int((frame["sign"] == HOSTILE).sum())
     years = frame["date_start"].dt.year.value_counts()
-    busiest = f"; {years.idxmax()} saw the most, {years.max()}" if len(years) > 1 else ""
-    return f"{hostile:,} hostile and {len(frame) - hostile:,} cooperative acts{busiest}"
+    busiest = (
+        _("; {idxmax} saw the most, {max}").format(idxmax=years.idxmax(), max=years.max()) if len(years) > 1 else ""
+    )
+    return _("{hostile:,} hostile and {cooperative:,} cooperative acts{busiest}").format(
+        hostile=hostile, cooperative=len(frame) - hostile, busiest=busiest
+    )
 
 
 def crises_finding(table: pd.DataFrame) -> str:
     """Which of the crises laid side by side rose highest and which took most lives; ``table``: rows of ``crisis_table``."""
     top = table.iloc[int(np.argmax(table["peak"]))]
-    rose = f"{top['crisis']} rose highest, to {top['peak']:.0f} points"
+    rose = _("{crisis} rose highest, to {peak:.0f} points").format(crisis=top["crisis"], peak=top["peak"])
     known = table.dropna(subset=["deaths"])
     if len(table) == 1 or known.empty or not known["deaths"].max():
         return rose
     worst = known.iloc[int(np.argmax(known["deaths"].astype(int)))]
-    return f"{rose}; {worst['crisis']} took most lives, {worst['deaths']:,} by the figures known"
+    return _("{rose}; {crisis} took most lives, {deaths:,} by the figures known").format(
+        rose=rose, crisis=worst["crisis"], deaths=worst["deaths"]
+    )
 
 
 def study_finding(study: Study, what: str) -> str:
     """How the index differs after and before the studied acts, and whether random days differ as much."""
     change = study.change.loc["tension"]
-    way = "higher" if change["change"] > 0 else "lower"
+    way = _("higher") if change["change"] > 0 else _("lower")
     outside = not change["random_low"] <= change["change"] <= change["random_high"]
-    judged = "more than by chance" if outside else "no more than around random days"
-    return f"After {what} other acts put the index {abs(change['change']):.1f} points {way} than before: {judged}"
+    judged = _("more than by chance") if outside else _("no more than around random days")
+    return _("After {what} other acts put the index {change:.1f} points {way} than before: {judged}").format(
+        what=what, change=abs(change["change"]), way=way, judged=judged
+    )
 
 
 def chain_finding(acts: pd.DataFrame) -> str:
     """How many acts in how many days, and the gravest; ``acts``: rows of ``chain_table``."""
     days = int(acts["gap"].sum())
     gravest = acts.iloc[int(np.argmax(acts["score"]))]
-    span = "on one day" if not days else f"in {days:,} day{'' if days == 1 else 's'}"
-    return f"{len(acts)} act{'' if len(acts) == 1 else 's'} {span}; the gravest: “{gravest['title']}”, {gravest['score']:+.1f}"
+    span = _("on one day") if not days else ngettext("in {n:,} day", "in {n:,} days", days).format(n=days)
+    return ngettext(
+        "{n} act {span}; the gravest: “{title}”, {score:+.1f}",
+        "{n} acts {span}; the gravest: “{title}”, {score:+.1f}",
+        len(acts),
+    ).format(n=len(acts), span=span, title=gravest["title"], score=gravest["score"])
 
 
 def pace_finding(table: pd.DataFrame) -> str:
     """How soon half of all answers came; ``table``: rows of ``pace``."""
     if table.empty:
-        return "Too few answers with known days are in view"
+        return _("Too few answers with known days are in view")
     every = table.iloc[0]
-    return f"Half of all answers came within {every['median']:g} day{'' if every['median'] == 1 else 's'} of the act"
+    return ngettext(
+        "Half of all answers came within {n:g} day of the act",
+        "Half of all answers came within {n:g} days of the act",
+        every["median"],
+    ).format(n=every["median"])
 
 
 def harshness_finding(table: pd.DataFrame) -> str:
     """How often answers were harsher or milder than their acts; ``table``: rows of ``harshness``."""
     if table.empty:
-        return "Too few answers are in view"
-    share = table[table["group"] == "All"].set_index("compared")["share"]
-    return f"{share['harsher']:.0%} of answers were harsher than the act, {share['milder']:.0%} milder"
+        return _("Too few answers are in view")
+    share = table[table["group"] == _("All")].set_index("compared")["share"]
+    return _("{harsher:.0%} of answers were harsher than the act, {milder:.0%} milder").format(
+        harsher=share["harsher"], milder=share["milder"]
+    )
 
 
 def breakers_finding(table: pd.DataFrame) -> str:
     """Who most often answered hostile acts with cooperative ones; ``table``: rows of ``breakers``."""
-    turned = table[table["turn"] == "to cooperation"]
+    turned = table[table["turn"] == _("to cooperation")]
     if turned.empty:
-        return "Too few answers to hostile acts are in view"
-    said = [f"{row['answerer']} answered {row['share']:.0%}" for row in turned.head(3).to_dict("records")]
-    return f"Of hostile acts, {_listed(said)} with a cooperative one"
+        return _("Too few answers to hostile acts are in view")
+    said = [
+        _("{answerer} answered {share:.0%}").format(answerer=row["answerer"], share=row["share"])
+        for row in turned.head(3).to_dict("records")
+    ]
+    return _("Of hostile acts, {listed} with a cooperative one").format(listed=_listed(said))
 
 
 def matrix_finding(table: pd.DataFrame) -> str:
     """The busiest cell, and how hostile it is; ``table``: rows of ``matrix``."""
     top = table.iloc[int(np.argmax(table["acts"]))]
     share = top["hostile"] / top["acts"]
-    return f"{top['initiator']} towards {top['target']}: {top['acts']:,} acts, the most of any pair, {share:.0%} of them hostile"
+    return _("{initiator} towards {target}: {acts:,} acts, the most of any pair, {share:.0%} of them hostile").format(
+        initiator=top["initiator"], target=top["target"], acts=top["acts"], share=share
+    )
 
 
 def pairs_finding(table: pd.DataFrame) -> str:
     """The most hostile year of the busiest pair; ``table``: rows of ``pairs_by_year``."""
     if table.empty:
-        return "No pair of actors is in view"
+        return _("No pair of actors is in view")
     name = table["name"].iloc[0]
     net = table[table["name"] == name].groupby("year")["score"].sum()
-    return f"{name}: the balance was worst in {net.idxmax().year} and best in {net.idxmin().year}"
+    return _("{name}: the balance was worst in {year} and best in {year2}").format(
+        name=name, year=net.idxmax().year, year2=net.idxmin().year
+    )
 
 
 def governments_finding(table: pd.DataFrame, country: str) -> str:
     """Under whom most hostile acts a year are recorded; ``table``: rows of ``governments`` of one country."""
     top = table.iloc[int(np.argmax(table["hostile_a_year"]))]
-    return f"{country}: most hostile acts a year are recorded under {top['name']}, {top['hostile_a_year']:.0f}"
+    return _("{country}: most hostile acts a year are recorded under {name}, {hostile_a_year:.0f}").format(
+        country=country, name=top["name"], hostile_a_year=top["hostile_a_year"]
+    )
 
 
 def map_finding(rows: pd.DataFrame, year: str) -> str:
     """The busiest place; ``rows``: ``placed`` events; ``year``: the one shown, '' for all in view."""
     if rows.empty:
-        return f"{year}: no act in view has a place" if year else "No act in view has a place"
+        return _("{year}: no act in view has a place").format(year=year) if year else _("No act in view has a place")
     counts = rows.groupby("place_id")["event_id"].size()
     name = rows.loc[rows["place_id"] == counts.idxmax(), "place"].iloc[0]
-    return f"{year + ': ' if year else ''}{rows['place_id'].nunique():,} places; most acts at {name}, {counts.max():,}"
+    return _("{year}{places:,} places; most acts at {name}, {most:,}").format(
+        year=f"{year}: " if year else "", places=rows["place_id"].nunique(), name=name, most=counts.max()
+    )

@@ -13,12 +13,10 @@ from typing import Any
 import pandas as pd
 
 from dashboard.events import Events, split
+from dashboard.language import N_, _
 
 _METHOD = "data/README.md, types table"
-_HAWKES = (
-    "Own fit of a self-exciting (Hawkes) model to days of North Korean provocations; Arena, Mulder and Leenders 2023 on estimating half-lives "
-    "instead of fixing them, https://www.cambridge.org/core/product/A1D6F063D1DFBFE03E9660A9091996A1/core-reader"
-)
+_HAWKES = "Own fit of a self-exciting (Hawkes) model to days of North Korean provocations; Arena, Mulder and Leenders 2023 on estimating half-lives instead of fixing them, https://www.cambridge.org/core/product/A1D6F063D1DFBFE03E9660A9091996A1/core-reader"
 _VALIDATION = "docs/validation.md"
 
 
@@ -36,60 +34,70 @@ class TensionParams:
     hostile_half_life: float = _parameter(
         7.0,
         "days",
-        "After so many days a hostile act counts half. Chosen on data to 2013 among 3 to 60 days, by agreement with the press measure in timing and in changes.",
+        N_(
+            "After so many days a hostile act counts half. Chosen on data to 2013 among 3 to 60 days, by agreement with the press measure in timing and in changes."
+        ),
         _VALIDATION + "; " + _HAWKES,
         1.0,
     )
     cooperative_half_life: float = _parameter(
         7.0,
         "days",
-        "The same for cooperative acts. Equal to the hostile one: no measure at hand could tell a better value apart.",
+        N_(
+            "The same for cooperative acts. Equal to the hostile one: no measure at hand could tell a better value apart."
+        ),
         _VALIDATION,
         1.0,
     )
     landmark_half_life: float = _parameter(
         90.0,
         "days",
-        "Landmark acts change the standing relation and fade slowly. Chosen on data to 2013 among 30 to 365 days.",
+        N_("Landmark acts change the standing relation and fade slowly. Chosen on data to 2013 among 30 to 365 days."),
         _VALIDATION,
         1.0,
     )
     landmark_types: tuple[str, ...] = _parameter(
         ("agreement", "suspension", "policy_hostile", "policy_conciliatory"),
-        "types of act",
-        "Accords, their collapse, and declared lines: of these the acts of high gravity are landmarks.",
+        N_("types of act"),
+        N_("Accords, their collapse, and declared lines: of these the acts of high gravity are landmarks."),
         _METHOD,
     )
     deaths_weight: float = _parameter(
         1.0,
-        "per tenfold deaths",
-        "A hostile score is raised to score · (1 + weight · log10(1 + deaths)): Goldstein's scale ends at -10 and cannot tell ten deaths from a hundred.",
-        "Goldstein 1992 (http://vranet.com/Geo/intcoop-score.html); logarithmic fatality levels of the Correlates of War",
+        N_("per tenfold deaths"),
+        N_(
+            "A hostile score is raised to score · (1 + weight · log10(1 + deaths)): Goldstein's scale ends at -10 and cannot tell ten deaths from a hundred."
+        ),
+        (
+            "Goldstein 1992 (http://vranet.com/Geo/intcoop-score.html); logarithmic fatality levels of the Correlates of War"
+        ),
         0.0,
     )
     verbal_cap: float = _parameter(
         7.0,
-        "points a calendar month",
-        "Merely verbal hostile acts of one month count together for no more than the gravest single threat (7), which is less than the mildest "
-        "armed clash (8): many small words never outweigh a deed. The latest words count first.",
-        "Gyeonggi Research Institute 2020, whose plain sum let the side that censures more look the more conflictual "
-        "(https://www.thenewsprime.com/news/view.php?bIdx=10359); threaten with force = -7 on the CAMEO-Goldstein scale",
+        N_("points a calendar month"),
+        N_(
+            "Merely verbal hostile acts of one month count together for no more than the gravest single threat (7), which is less than the mildest armed clash (8): many small words never outweigh a deed. The latest words count first."
+        ),
+        (
+            "Gyeonggi Research Institute 2020, whose plain sum let the side that censures more look the more conflictual (https://www.thenewsprime.com/news/view.php?bIdx=10359); threaten with force = -7 on the CAMEO-Goldstein scale"
+        ),
         0.0,
     )
     verbal_types: tuple[str, ...] = _parameter(
         ("threat", "propaganda"),
-        "types of act",
-        "The types whose PLOVER class is verbal conflict: THREATEN and ACCUSE.",
-        "PLOVER manual 2.0, https://github.com/openeventdata/PLOVER",
+        N_("types of act"),
+        N_("The types whose PLOVER class is verbal conflict: THREATEN and ACCUSE."),
+        ("PLOVER manual 2.0, https://github.com/openeventdata/PLOVER"),
     )
     type_weights: tuple[tuple[str, float], ...] = _parameter(
-        (), "factor by type", "Scores stand as coded; 0 leaves a type out, 2 counts it double.", _METHOD
+        (), N_("factor by type"), N_("Scores stand as coded; 0 leaves a type out, 2 counts it double."), _METHOD
     )
     domain_weights: tuple[tuple[str, float], ...] = _parameter(
-        (), "factor by domain", "Scores stand as coded; 0 leaves a domain out, 2 counts it double.", _METHOD
+        (), N_("factor by domain"), N_("Scores stand as coded; 0 leaves a domain out, 2 counts it double."), _METHOD
     )
     without_actors: tuple[str, ...] = _parameter(
-        (), "actors", "Acts that these initiated are left out. None is, by default.", _METHOD
+        (), N_("actors"), N_("Acts that these initiated are left out. None is, by default."), _METHOD
     )
 
     def __post_init__(self) -> None:
@@ -99,14 +107,22 @@ class TensionParams:
                 continue
             if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= MOST:
                 raise ValueError(
-                    f"{one.name}: {value!r} is not a number from {least:g} to {MOST:g} ({one.metadata['unit']})"
+                    _("{name}: {value} is not a number from {least:g} to {most:g} ({unit})").format(
+                        name=one.name, value=value, least=least, most=MOST, unit=one.metadata["unit"]
+                    )
                 )
         for name in ("type_weights", "domain_weights"):
             for code, factor in getattr(self, name):
                 if isinstance(factor, bool) or not isinstance(factor, int | float) or not 0 <= factor <= MOST_FACTOR:
-                    raise ValueError(f"{name}: {code}: {factor!r} is not a factor from 0 to {MOST_FACTOR:g}")
+                    raise ValueError(
+                        _("{name}: {code}: {factor} is not a factor from 0 to {most_factor:g}").format(
+                            name=name, code=code, factor=factor, most_factor=MOST_FACTOR
+                        )
+                    )
         if both := set(self.verbal_types) & set(self.landmark_types):
-            raise ValueError(f"landmark_types: {', '.join(sorted(both))} cannot be verbal_types too")
+            raise ValueError(
+                _("landmark_types: {codes} cannot be verbal_types too").format(codes=", ".join(sorted(both)))
+            )
 
     def changes(self) -> dict[str, Any]:
         """What differs from the defaults, as plain values that JSON can hold."""
@@ -159,7 +175,10 @@ def from_mapping(values: Mapping[str, Any], events: Events) -> tuple[TensionPara
             problems.append(str(error))
         else:
             problems += [
-                f"{name}: no such code: {code}; there are {', '.join(sorted(known[name]))}" for code in strange
+                _("{name}: no such code: {code}; there are {codes}").format(
+                    name=name, code=code, codes=", ".join(sorted(known[name]))
+                )
+                for code in strange
             ]
     return params, problems
 
@@ -169,15 +188,19 @@ def _read(name: str, value: Any, known: Mapping[str, set[str]]) -> tuple[Any, li
     if name in {f.name for f in NUMBERS}:
         return value, []
     if name not in known:
-        raise ValueError(f"{name}: no such parameter; there are {', '.join(f.name for f in fields(TensionParams))}")
+        raise ValueError(
+            _("{name}: no such parameter; there are {codes}").format(
+                name=name, codes=", ".join(f.name for f in fields(TensionParams))
+            )
+        )
     if name in WEIGHTS:
         if not isinstance(value, Mapping):
-            raise ValueError(f"{name}: {value!r} is not of the form {{code: factor}}")
+            raise ValueError(_("{name}: {value} is not of the form {{code: factor}}").format(name=name, value=value))
         return tuple(sorted((c, f) for c, f in value.items() if c in known[name])), [
             c for c in value if c not in known[name]
         ]
     if isinstance(value, str) or not isinstance(value, Iterable):
-        raise ValueError(f"{name}: {value!r} is not a list of codes")
+        raise ValueError(_("{name}: {value} is not a list of codes").format(name=name, value=value))
     codes = [str(code) for code in value]
     return tuple(c for c in codes if c in known[name]), [c for c in codes if c not in known[name]]
 
@@ -192,9 +215,13 @@ def from_json(text: str, events: Events) -> TensionParams:
     try:
         values = json.loads(text)
     except json.JSONDecodeError as error:
-        raise ValueError(f"not JSON: line {error.lineno}, column {error.colno}: {error.msg}") from error
+        raise ValueError(
+            _("not JSON: line {lineno}, column {colno}: {msg}").format(
+                lineno=error.lineno, colno=error.colno, msg=error.msg
+            )
+        ) from error
     if not isinstance(values, dict):
-        raise ValueError("not a JSON object with parameters as keys")
+        raise ValueError(_("not a JSON object with parameters as keys"))
     params, problems = from_mapping(values, events)
     if problems:
         raise ValueError("\n".join(problems))
@@ -221,11 +248,11 @@ def from_text(text: str, events: Events) -> tuple[TensionParams, list[str]]:
         name, colon, written = part.partition(":")
         prefix, dot, code = name.partition(".")
         if not colon:
-            problems.append(f"{part}: a parameter is written name:value")
+            problems.append(_("{part}: a parameter is written name:value").format(part=part))
         elif name in _LISTS:
             values[name] = split(written.replace(",", ";"))
         elif (number := _number(written)) is None:
-            problems.append(f"{name}: {written!r} is not a number")
+            problems.append(_("{name}: {written} is not a number").format(name=name, written=written))
         elif dot and prefix in prefixes:
             values.setdefault(prefixes[prefix], {})[code] = number
         else:

@@ -10,19 +10,23 @@ import json
 import re
 from dataclasses import dataclass
 from html import escape
+from pathlib import Path
 from textwrap import wrap
 from typing import Any
 
 import vl_convert
 
 from dashboard.charts.palette import Palette
+from dashboard.language import language
 
 WIDTH = 960  # pixels of the picture at scale 1
 SCALE = 2.0  # a PNG has twice as many each way, sharp in print
+# Letters of Hangul come from the font that ships with the app: no machine need have one.
+vl_convert.register_font_directory(str(Path(__file__).resolve().parent / "static/fonts"))
 _MARGIN, _SERIF, _SANS = (
     28,
-    "Georgia, 'Liberation Serif', serif",
-    "'Source Sans 3', 'Liberation Sans', Arial, sans-serif",
+    "Georgia, 'Liberation Serif', Pretendard, serif",
+    "'Source Sans 3', 'Liberation Sans', Arial, Pretendard, sans-serif",
 )
 
 
@@ -63,7 +67,7 @@ def to_svg(chart: Any, caption: Caption, colours: Palette) -> str:
     write(caption.address, 12, colours.muted)
     total, across = y + _MARGIN, max(float(WIDTH), width + 2 * _MARGIN)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="{across:.0f}" height="{total:.0f}" viewBox="0 0 {across:.0f} {total:.0f}">'
+        f'<svg lang="{language()}" xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="{across:.0f}" height="{total:.0f}" viewBox="0 0 {across:.0f} {total:.0f}">'
         f'<title>{escape(caption.finding)}</title><rect width="100%" height="100%" fill="{colours.paper}"/>'
         f'<g transform="translate({_MARGIN},{top:.0f})">{inner}</g>{"".join(lines)}</svg>'
     )

@@ -11,6 +11,7 @@ import pandas as pd
 
 from dashboard.contract import DATA_FOLDER
 from dashboard.events import Events
+from dashboard.language import _
 
 SAME_PLACE = 2  # decimals of a degree (about 1 km) within which points are one place on the map
 
@@ -28,7 +29,9 @@ def read_geometry(folder: Path = DATA_FOLDER) -> Geometry:
     """Read the outlines that ship with the data. Raises OSError or ValueError if a file is missing or no GeoJSON."""
     land = json.loads((folder / "reference/korea_outline.geojson").read_text(encoding="utf-8"))
     lines = json.loads((folder / "reference/mdl_dmz.geojson").read_text(encoding="utf-8"))
-    credit = "Outlines: Natural Earth, public domain. Demarcation line and zone: U.S. Department of State, Large Scale International Boundaries."
+    credit = _(
+        "Outlines: Natural Earth, public domain. Demarcation line and zone: U.S. Department of State, Large Scale International Boundaries."
+    )
     return Geometry(land["features"], lines["features"], credit)
 
 

@@ -15,6 +15,7 @@ from scipy.stats import binomtest
 
 from dashboard.crises import FOUNDING_STORY
 from dashboard.events import COOPERATIVE, HOSTILE, Events, split
+from dashboard.language import N_, _
 
 EQUAL = 1.0  # points of score within which an answer counts as equal to its act: half a step between most types
 LEAST = 3  # acts of which a path is called a chain
@@ -23,7 +24,7 @@ BOOTSTRAPS = 1000
 SEED = 1953
 INTERVAL = (0.025, 0.975)
 COMPARISONS = ("harsher", "equal", "milder")
-GROUPS = {"dyad": "Who answers whom", "act": "Type of act", "answer": "Type of answer"}
+GROUPS = {"dyad": N_("Who answers whom"), "act": N_("Type of act"), "answer": N_("Type of answer")}
 FOUNDING = "founding"  # the chain that is shown where nobody has chosen
 
 
@@ -54,12 +55,14 @@ def chain_of(events: Events, text: str) -> list[str]:
     first, dots, last = text.partition("..")
     for event_id in (first, last) if dots else (first,):
         if event_id not in events.by_id.index:
-            raise ValueError(f"“{event_id[:60]}” is no event of the record")
+            raise ValueError(_("“{event_id}” is no event of the record").format(event_id=event_id[:60]))
     if not dots:
         around = nx.ancestors(links, first) | nx.descendants(links, first) if first in links else set()
         return _in_time(events, around | {first})
     if first not in links or last not in links or not nx.has_path(links, first, last):
-        raise ValueError(f"no chain of answers leads from “{first[:60]}” to “{last[:60]}”")
+        raise ValueError(
+            _("no chain of answers leads from “{first}” to “{last}”").format(first=first[:60], last=last[:60])
+        )
     between = (nx.descendants(links, first) | {first}) & (nx.ancestors(links, last) | {last})
     return list(nx.dag_longest_path(links.subgraph(between)))
 
@@ -134,7 +137,7 @@ def chain_table(events: Events, event_ids: Sequence[str]) -> pd.DataFrame:
 
 def _lane(events: Events, initiators: str, targets: str) -> str:
     doers = split(initiators)
-    return "Together" if len(doers) > 1 and not targets else events.actor_names(doers[0])
+    return _("Together") if len(doers) > 1 and not targets else events.actor_names(doers[0])
 
 
 def chain_links(events: Events, event_ids: Sequence[str]) -> pd.DataFrame:
@@ -165,7 +168,12 @@ def answers(events: Events, frame: pd.DataFrame) -> pd.DataFrame:
     )
     return links[["answers_event_id", "event_id"]].assign(
         days=(answer["date_start"] - act["date_start"]).dt.days.astype("Int64").where(known),
-        dyad=(first + " to " + second).where(first != second, first + ", following its own act"),
+        dyad=[
+            _("{answerer} to {other}").format(answerer=one, other=other)
+            if one != other
+            else _("{answerer}, following its own act").format(answerer=one)
+            for one, other in zip(first, second, strict=True)
+        ],
         answerer=first,
         act=act["label"],
         answer=answer["label"],
@@ -184,7 +192,7 @@ def pace(links: pd.DataFrame, by: str, *, least: int = 5) -> pd.DataFrame:
     known = links.dropna(subset=["days"])
     draw = np.random.default_rng(SEED)
     rows = []
-    for name, days in [("All", known["days"]), *known.groupby(by)["days"]]:
+    for name, days in [(_("All"), known["days"]), *known.groupby(by)["days"]]:
         values = days.to_numpy(dtype=float)
         if len(values) < least:
             continue
@@ -192,7 +200,7 @@ def pace(links: pd.DataFrame, by: str, *, least: int = 5) -> pd.DataFrame:
         low, high = np.quantile(again, INTERVAL)
         rows.append((name, len(values), float(np.median(values)), float(low), float(high)))
     out = pd.DataFrame(rows, columns=["group", "n", "median", "low", "high"])
-    order = out["group"].ne("All")
+    order = out["group"].ne(_("All"))
     return out.assign(order=order).sort_values(["order", "median", "group"], ignore_index=True).drop(columns="order")
 
 
@@ -204,7 +212,7 @@ def harshness(links: pd.DataFrame, by: str, *, least: int = 5) -> pd.DataFrame:
     """
     rows = []
     groups = sorted(links.groupby(by), key=lambda group: (-len(group[1]), str(group[0])))
-    for name, mine in [("All", links), *groups]:
+    for name, mine in [(_("All"), links), *groups]:
         if len(mine) < least:
             continue
         for compared in COMPARISONS:
@@ -220,7 +228,7 @@ def breakers(links: pd.DataFrame, *, least: int = 5) -> pd.DataFrame:
     ``low``, ``high`` (95 % Wilson interval); who answered fewer than ``least`` such acts is left out.
     """
     rows = []
-    for turn, was, became in (("to cooperation", HOSTILE, COOPERATIVE), ("to hostility", COOPERATIVE, HOSTILE)):
+    for turn, was, became in ((_("to cooperation"), HOSTILE, COOPERATIVE), (_("to hostility"), COOPERATIVE, HOSTILE)):
         for name, mine in links[links["act_sign"] == was].groupby("answerer"):
             if len(mine) >= least:
                 count = int((mine["answer_sign"] == became).sum())

@@ -19,6 +19,7 @@ import pandas as pd
 from scipy.signal import lfilter
 
 from dashboard.events import COOPERATIVE, HOSTILE, Events, split
+from dashboard.language import N_, _
 from dashboard.params import DEFAULT_PARAMS, MOST, NUMBERS, TensionParams
 
 PERCENTILE_WINDOW = 3653  # days, ten years: older decades are recorded more thinly, so a day is judged by its own time
@@ -41,7 +42,14 @@ MEMORY = 20  # half-lives after which an act is too faint (a millionth) to be na
 
 # Words for a percentile of the trailing ten years: lowest percentile that carries the word. Quintiles, and the top
 # twentieth apart; the words are ours.
-LEVEL_WORDS = ((0, "very low"), (20, "low"), (40, "moderate"), (60, "elevated"), (80, "high"), (95, "very high"))
+LEVEL_WORDS = (
+    (0, N_("very low")),
+    (20, N_("low")),
+    (40, N_("moderate")),
+    (60, N_("elevated")),
+    (80, N_("high")),
+    (95, N_("very high")),
+)
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.integer]
@@ -279,7 +287,7 @@ def heaviest(
 
 def level_word(percentile: float) -> str:
     """The word for a percentile of the trailing ten years (0 to 100)."""
-    return [word for floor, word in LEVEL_WORDS if percentile >= floor][-1]
+    return _([word for floor, word in LEVEL_WORDS if percentile >= floor][-1])
 
 
 def trend_word(percentiles: pd.Series) -> str:

@@ -5,13 +5,14 @@ import streamlit as st
 from dashboard.actors import COUNTRIES, governments, matrix, pairs_by_year
 from dashboard.charts.actors import governments_chart, matrix_chart, pairs_chart
 from dashboard.findings import governments_finding, matrix_finding, pairs_finding
+from dashboard.language import _
 from dashboard.ui.figure import figure
 from dashboard.ui.filter_bar import empty_notice
 from dashboard.ui.state import colours, current_view
 
 view = current_view()
 events = view.events
-st.title("Actors", anchor=False)
+st.title(_("Actors"), anchor=False)
 
 if not empty_notice(view):
     table = matrix(events, view.rows)
@@ -21,9 +22,13 @@ if not empty_notice(view):
             "matrix",
             matrix_chart(table, list(events.actors["name"]), colours()),
             finding=matrix_finding(table),
-            measure="Acts by who did them (down) and towards whom (across); ▲ mean score hostile, ▼ cooperative, deeper is stronger; joint acts have no target and are not here",
+            measure=_(
+                "Acts by who did them (down) and towards whom (across); ▲ mean score hostile, ▼ cooperative, deeper is stronger; joint acts have no target and are not here"
+            ),
             table=table,
-            help="An act by two on one counts in two cells. The mean hides the mix: hover for how many were hostile.",
+            help=_(
+                "An act by two on one counts in two cells. The mean hides the mix: hover for how many were hostile."
+            ),
         )
     pairs = pairs_by_year(events, view.rows)
     figure(
@@ -31,24 +36,32 @@ if not empty_notice(view):
         "pairs",
         pairs_chart(pairs, colours()),
         finding=pairs_finding(pairs),
-        measure="Sum of scores by year between the busiest pairs, joint acts included; hostile above the line, cooperative below; one scale for all",
+        measure=_(
+            "Sum of scores by year between the busiest pairs, joint acts included; hostile above the line, cooperative below; one scale for all"
+        ),
         table=pairs.drop(columns="until"),
-        help="A pair's act is one that either does to the other, or both do together. A tall bar may be one grave act or many small ones: the table has the counts.",
+        help=_(
+            "A pair's act is one that either does to the other, or both do together. A tall bar may be one grave act or many small ones: the table has the counts."
+        ),
     )
     terms = governments(events, view.rows, *view.span)
-    st.header("Under each government", anchor=False)
+    st.header(_("Under each government"), anchor=False)
     st.markdown(
-        "Acts in view by who governed on their first day, **whoever did them**. Compare eras with care: older decades are recorded more thinly, a term may inherit a crisis, and an act of one side is no verdict on the government of the other. Terms of fewer than 90 days in view are left out."
+        _(
+            "Acts in view by who governed on their first day, **whoever did them**. Compare eras with care: older decades are recorded more thinly, a term may inherit a crisis, and an act of one side is no verdict on the government of the other. Terms of fewer than 90 days in view are left out."
+        )
     )
     for country, name in COUNTRIES.items():
-        mine = terms[terms["country"] == name]
+        mine = terms[terms["country"] == _(name)]
         if len(mine):
             figure(
                 view,
                 f"governments_{country.lower()}",
                 governments_chart(mine, colours()),
-                finding=governments_finding(mine, name),
-                measure=f"Acts in view a year in office, governments of {name}",
+                finding=governments_finding(mine, _(name)),
+                measure=_("Acts in view a year in office, governments of {name}").format(name=_(name)),
                 table=mine.drop(columns=["leader_id"]),
-                help="Hover for the share of hostile acts and known deaths. Rates are of acts in the record, not of all that happened.",
+                help=_(
+                    "Hover for the share of hostile acts and known deaths. Rates are of acts in the record, not of all that happened."
+                ),
             )

@@ -2,14 +2,17 @@
 
 import streamlit as st
 
+from dashboard.language import _
 from dashboard.ui.crises import choose_crises, panels, side_by_side
 from dashboard.ui.filter_bar import empty_notice
 from dashboard.ui.state import current_view
 
 view = current_view()
-st.title("Crises", anchor=False)
+st.title(_("Crises"), anchor=False)
 st.markdown(
-    "Named crises laid on the same day 0. It shows how fast each rose, how far, and how long until somebody took a step back; not how the next one will go."
+    _(
+        "Named crises laid on the same day 0. It shows how fast each rose, how far, and how long until somebody took a step back; not how the next one will go."
+    )
 )
 if not empty_notice(view):
     chosen = choose_crises(view)

@@ -4,31 +4,35 @@ import streamlit as st
 
 from dashboard import codebook
 from dashboard.census import census, words
+from dashboard.language import _
 from dashboard.params import parameters_table
 from dashboard.ui.state import current_view, data_folder
 
 events = current_view().events
-st.title("Method", anchor=False)
-st.markdown(f"**The record, version {events.version}**: {words(census(events))}.")
+st.title(_("Method"), anchor=False)
+st.markdown(
+    _("**The record, version {version}**: {words}.").format(version=events.version, words=words(census(events)))
+)
 st.markdown(codebook.rules(data_folder()))
 
-st.header("Event types", anchor="types")
-st.markdown("Score: up is worse. Levels are those of the Correlates of War. Hover a cell to read it whole.")
+st.header(_("Event types"), anchor="types")
+st.markdown(_("Score: up is worse. Levels are those of the Correlates of War. Hover a cell to read it whole."))
 st.dataframe(codebook.types_table(events), hide_index=True, height=460)
 
-st.header("Actors and domains", anchor="actors")
+st.header(_("Actors and domains"), anchor="actors")
 actors, domains = st.columns(2)
 actors.dataframe(events.actors[["code", "name", "side", "description"]], hide_index=True)
 domains.dataframe(events.domains[["domain", "label", "description"]], hide_index=True)
 
-st.header("The index", anchor="index")
+st.header(_("The index"), anchor="index")
 st.markdown(
-    "Tension on a day is the sum of all hostile scores so far, each faded by half in every half-life since its day, less the same sum of "
-    "cooperative scores, and never below zero. The percentile is the share of days in the ten years before with no more tension. It describes reported acts; it does not predict."
+    _(
+        "Tension on a day is the sum of all hostile scores so far, each faded by half in every half-life since its day, less the same sum of cooperative scores, and never below zero. The percentile is the share of days in the ten years before with no more tension. It describes reported acts; it does not predict."
+    )
 )
 st.table(parameters_table())
 
-st.header("Columns of every file", anchor="columns")
+st.header(_("Columns of every file"), anchor="columns")
 for resource in events.package["resources"]:
     with st.expander(f"{resource['path']}: {resource['title']}"):
         st.dataframe(codebook.columns_table(events, resource["name"]), hide_index=True)

@@ -6,8 +6,9 @@ from dashboard.charts.escalation import overview_chart
 from dashboard.crises import FOUNDING_STORY
 from dashboard.filters import EventFilter
 from dashboard.findings import index_peak, level_sentence, recent_counts, record_sentence
+from dashboard.language import _
 from dashboard.params import DEFAULT_PARAMS
-from dashboard.ui.address import RESPONSES_PAGE, TIMELINE_PAGE
+from dashboard.ui.address import RESPONSES_PAGE, TIMELINE_PAGE, page_params
 from dashboard.ui.card import event_links, last_act
 from dashboard.ui.figure import figure, index_table
 from dashboard.ui.filter_bar import empty_notice
@@ -17,14 +18,14 @@ view = current_view()
 events, rows = view.events, view.rows
 
 # What stands at the top speaks of the whole record, whatever the filter.
-st.title("Inter-Korean tension", anchor=False)
+st.title(_("Inter-Korean tension"), anchor=False)
 st.markdown(f"**{level_sentence(index_of(EventFilter()), events.end)}**")
 st.markdown(record_sentence(events))
 hostile, cooperative, recent = st.columns(3)
-last_act(hostile, "Last hostile act", events, "hostile")
-last_act(cooperative, "Last cooperative act", events, "cooperative")
+last_act(hostile, _("Last hostile act"), events, "hostile")
+last_act(cooperative, _("Last cooperative act"), events, "cooperative")
 with recent.container(border=True, height="stretch"):
-    st.caption("Last 90 days of the record")
+    st.caption(_("Last 90 days of the record"))
     st.markdown(recent_counts(events))
 
 if not empty_notice(view):
@@ -36,28 +37,36 @@ if not empty_notice(view):
         "overview",
         overview_chart(shown, events.crises, colours()),
         finding=index_peak(shown),
-        measure="Tension by day, points; bands are named crises. The record is thin before the mid-1960s, the war included",
+        measure=_(
+            "Tension by day, points; bands are named crises. The record is thin before the mid-1960s, the war included"
+        ),
         table=index_table(shown),
-        help=f"Each act counts with its coded score and fades by half every {DEFAULT_PARAMS.hostile_half_life:g} days, landmark acts every {DEFAULT_PARAMS.landmark_half_life:g}; acts before the span shown still count. Up is worse. It measures what was reported: older decades are recorded more thinly. It is no forecast.",
+        help=_(
+            "Each act counts with its coded score and fades by half every {hostile_half_life:g} days, landmark acts every {landmark_half_life:g}; acts before the span shown still count. Up is worse. It measures what was reported: older decades are recorded more thinly. It is no forecast."
+        ).format(
+            hostile_half_life=DEFAULT_PARAMS.hostile_half_life, landmark_half_life=DEFAULT_PARAMS.landmark_half_life
+        ),
     )
 
 story, gravest, latest = st.columns(3)
 with story.container(border=True, key="founding_story"):
-    st.subheader("What led to the “hostile states” speech?", anchor=False)
+    st.subheader(_("What led to the “hostile states” speech?"), anchor=False)
     event_links(events, FOUNDING_STORY, "story")
     st.page_link(
         TIMELINE_PAGE,
-        label="See the chain on the timeline",
+        label=_("See the chain on the timeline"),
         icon=":material/timeline:",
-        query_params=EventFilter(event=FOUNDING_STORY).to_params(),
+        query_params=page_params(EventFilter(event=FOUNDING_STORY)),
     )
-    st.page_link(RESPONSES_PAGE, label="See what answered what", icon=":material/account_tree:")
+    st.page_link(
+        RESPONSES_PAGE, label=_("See what answered what"), icon=":material/account_tree:", query_params=page_params()
+    )
 with gravest:
-    st.subheader("Gravest in view", anchor=False, help="Hostile acts by score, then by deaths.")
+    st.subheader(_("Gravest in view"), anchor=False, help=_("Hostile acts by score, then by deaths."))
     worst = rows[rows["sign"] == "hostile"].sort_values(
         ["score", "deaths", "date_start"], ascending=[False, False, False], na_position="last"
     )
-    event_links(events, worst["event_id"].head(8), "gravest", otherwise="No hostile act in view.")
+    event_links(events, worst["event_id"].head(8), "gravest", otherwise=_("No hostile act in view."))
 with latest:
-    st.subheader("Latest in view", anchor=False)
-    event_links(events, rows["event_id"].tail(8)[::-1], "latest", otherwise="No act in view.")
+    st.subheader(_("Latest in view"), anchor=False)
+    event_links(events, rows["event_id"].tail(8)[::-1], "latest", otherwise=_("No act in view."))

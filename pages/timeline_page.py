@@ -4,30 +4,39 @@ import streamlit as st
 
 from dashboard.charts.timeline import LANES, PICK, timeline_chart
 from dashboard.findings import timeline_finding
+from dashboard.language import _
+from dashboard.ui.address import choice
 from dashboard.ui.card import event_card
 from dashboard.ui.figure import figure
 from dashboard.ui.filter_bar import empty_notice
-from dashboard.ui.state import colours, current_view
+from dashboard.ui.state import colours, current_view, fragment
 from dashboard.ui.table import event_table, reading_table
 
 view = current_view()
-st.title("Timeline", anchor=False)
+st.title(_("Timeline"), anchor=False)
 
 
-@st.fragment
+@fragment
 def timeline() -> None:
     """The chart and the card of the mark that was clicked: a click redraws only these."""
-    lanes = st.segmented_control(
-        "Lanes", list(LANES), format_func=LANES.get, default="domain", key="lanes", required=True, bind="query-params"
-    )
+    lanes = choice("lanes", _("Lanes"), LANES)
     picked = figure(
         view,
         "timeline",
         timeline_chart(view.events, view.rows, lanes, colours()),
         finding=timeline_finding(view.rows),
-        measure=f"Acts by {LANES[lanes].lower()}; ▲ hostile, ▼ cooperative; larger is a stronger score. Drag on the strip below to zoom",
+        measure={
+            "domain": _(
+                "Acts by domain; ▲ hostile, ▼ cooperative; larger is a stronger score. Drag on the strip below to zoom"
+            ),
+            "actor": _(
+                "Acts by actor; ▲ hostile, ▼ cooperative; larger is a stronger score. Drag on the strip below to zoom"
+            ),
+        }[lanes],
         table=reading_table(view.events, view.rows),
-        help="Each mark is one act on its first day; the height within a lane only keeps marks apart. An act by several actors stands in the lane of each. Drag on the strip below to zoom; click a mark for its card. Few marks in an old year may mean a thin record, not a quiet year.",
+        help=_(
+            "Each mark is one act on its first day; the height within a lane only keeps marks apart. An act by several actors stands in the lane of each. Drag on the strip below to zoom; click a mark for its card. Few marks in an old year may mean a thin record, not a quiet year."
+        ),
         on_select="rerun",
         selection_mode=PICK,
     )
@@ -37,7 +46,7 @@ def timeline() -> None:
     for event_id in chosen[:3]:
         event_card(view.events, event_id)
     if not chosen:
-        st.caption("Click a mark to read its card, or choose a row here.")
+        st.caption(_("Click a mark to read its card, or choose a row here."))
         event_table(view, "timeline_table", height=260)
 
 

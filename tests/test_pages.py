@@ -165,7 +165,7 @@ def test_an_event_link_opens_its_card(events: Events):
     app = opened("events", "event=2023-north-scraps-military-agreement")
     text = "\n".join(m.value for m in app.markdown)
     assert app.subheader[0].value == "North Korea scraps the 2018 military agreement"
-    assert "**Answers**" in text and "**Answered by**" in text and "**Sources**" in text and "https://" in text
+    assert "**In answer to**" in text and "**Answered by**" in text and "**Sources**" in text and "https://" in text
 
 
 def test_a_broken_record_is_answered_in_words(package_copy, monkeypatch: pytest.MonkeyPatch):
@@ -174,3 +174,21 @@ def test_a_broken_record_is_answered_in_words(package_copy, monkeypatch: pytest.
     monkeypatch.setenv("INTERKOREAN_DATA", str(package_copy))
     app = AppTest.from_file(DOOR, default_timeout=60).run()
     assert not app.exception and "no such code in actors.csv" in app.error[0].value
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("query", ["lang=ko", "lang=ko&actor=ZZZ&unit=none", "lang=ko&from=2030-01-01"])
+def test_every_page_opens_in_korean(page: str, query: str):
+    app = opened(page, query)
+    said = "\n".join(
+        element.value for kind in ("title", "subheader", "caption", "info") for element in getattr(app, kind)
+    )
+    assert re.search("[가-힣]", said)
+    assert not re.search(
+        r"\b(the|of|with|in view)\b", re.sub(r"`[^`]*`|\(ends.*?\)|report\S*|mailto:\S*", "", app.title[0].value)
+    )
+
+
+def test_a_language_that_is_not_there_is_explained():
+    app = opened("events", "lang=xx")
+    assert "lang=xx" in app.warning[0].value and app.title[0].value == "Events"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.palette import MARKS, TIME_LABELS, Palette, sign_colour, styled
+from dashboard.charts.palette import MARKS, Palette, sign_colour, sign_words, styled, time_labels
 from dashboard.events import COOPERATIVE, HOSTILE
+from dashboard.language import _
 
 CELL, PAIR_HEIGHT, ROW = 34, 84, 24  # pixels of a cell's height, of a pair's strip, of a government's row
 _NAME = 22  # pixels over a pair's strip for its name
@@ -28,7 +29,7 @@ def matrix_chart(table: pd.DataFrame, order: list[str], colours: Palette) -> alt
     doers = [name for name in order if name in set(rows["initiator"])]
     targets = [name for name in order if name in set(rows["target"])]
     base = alt.Chart(rows).encode(
-        x=alt.X("target:N", title="Towards", sort=targets)
+        x=alt.X("target:N", title=_("Towards"), sort=targets)
         .scale(domain=targets)
         .axis(
             orient="top",
@@ -38,15 +39,15 @@ def matrix_chart(table: pd.DataFrame, order: list[str], colours: Palette) -> alt
             labelLimit=110,
             labelOverlap=False,
         ),
-        y=alt.Y("initiator:N", title="By", sort=doers)
+        y=alt.Y("initiator:N", title=_("By"), sort=doers)
         .scale(domain=doers)
         .axis(ticks=False, domain=False, labelLimit=110, labelOverlap=False),
         tooltip=[
-            alt.Tooltip("initiator:N", title="By"),
-            alt.Tooltip("target:N", title="Towards"),
-            alt.Tooltip("acts:Q", title="Acts"),
-            alt.Tooltip("hostile:Q", title="of them hostile"),
-            alt.Tooltip("score:Q", title="Mean score (up is worse)", format="+.1f"),
+            alt.Tooltip("initiator:N", title=_("By")),
+            alt.Tooltip("target:N", title=_("Towards")),
+            alt.Tooltip("acts:Q", title=_("Acts")),
+            alt.Tooltip("hostile:Q", title=_("of them hostile")),
+            alt.Tooltip("score:Q", title=_("Mean score (up is worse)"), format="+.1f"),
         ],
     )
     boxes = base.mark_rect(stroke=colours.paper, strokeWidth=2).encode(
@@ -68,10 +69,12 @@ def pairs_chart(table: pd.DataFrame, colours: Palette) -> alt.TopLevelMixin:
     most = max(float(table["score"].abs().max()), 1.0) if len(table) else 1.0
     centre = {name: n * (PAIR_HEIGHT + _NAME) + _NAME + PAIR_HEIGHT / 2 for n, name in enumerate(names)}
     middle = table["name"].map(centre).astype(float)
-    rows = table.assign(foot=middle, head=middle - table["score"] / most * PAIR_HEIGHT / 2)
+    rows = table.assign(
+        kind=sign_words(table["sign"]), foot=middle, head=middle - table["score"] / most * PAIR_HEIGHT / 2
+    )
     total = len(names) * (PAIR_HEIGHT + _NAME)
     scale = alt.Scale(domain=[total, 0], nice=False, zero=False)
-    x = alt.X("year:T", title=None).axis(tickCount=8, labelExpr=TIME_LABELS)
+    x = alt.X("year:T", title=None).axis(tickCount=8, labelExpr=time_labels())
     lines = pd.DataFrame({"foot": list(centre.values()), "name": names})
     zero = alt.Chart(lines).mark_rule(color=colours.rule).encode(y=alt.Y("foot:Q", scale=scale, axis=None))
     first = table["year"].min() if len(table) else pd.Timestamp("1945-01-01")
@@ -90,11 +93,11 @@ def pairs_chart(table: pd.DataFrame, colours: Palette) -> alt.TopLevelMixin:
             y2="foot:Q",
             color=sign_colour(colours),
             tooltip=[
-                alt.Tooltip("name:N", title="Between"),
-                alt.Tooltip("year:T", title="Year", format="%Y"),
-                alt.Tooltip("sign:N", title="Sign"),
-                alt.Tooltip("acts:Q", title="Acts"),
-                alt.Tooltip("score:Q", title="Sum of scores", format="+.1f"),
+                alt.Tooltip("name:N", title=_("Between")),
+                alt.Tooltip("year:T", title=_("Year"), format="%Y"),
+                alt.Tooltip("kind:N", title=_("Acts are")),
+                alt.Tooltip("acts:Q", title=_("Acts")),
+                alt.Tooltip("score:Q", title=_("Sum of scores"), format="+.1f"),
             ],
         )
     )
@@ -115,19 +118,19 @@ def governments_chart(table: pd.DataFrame, colours: Palette) -> alt.TopLevelMixi
         alt.Chart(rows)
         .mark_bar(height=ROW - 8)
         .encode(
-            x=alt.X("rate:Q", title="Acts a year: ▼ cooperative | hostile ▲").axis(
+            x=alt.X("rate:Q", title=_("Acts a year: ▼ cooperative | hostile ▲")).axis(
                 labelExpr="abs(datum.value)", tickCount=5
             ),
             y=alt.Y("label:N", title=None, sort=order).axis(ticks=False, domain=False, labelLimit=170),
             color=sign_colour(colours),
             tooltip=[
-                alt.Tooltip("name:N", title="Government"),
-                alt.Tooltip("years:Q", title="Years in view", format=".1f"),
-                alt.Tooltip("acts:Q", title="Acts"),
-                alt.Tooltip("hostile_a_year:Q", title="Hostile a year", format=".1f"),
-                alt.Tooltip("cooperative_a_year:Q", title="Cooperative a year", format=".1f"),
-                alt.Tooltip("share_hostile:Q", title="Share hostile", format=".0%"),
-                alt.Tooltip("deaths:Q", title="Deaths, known figures", format=",d"),
+                alt.Tooltip("name:N", title=_("Government")),
+                alt.Tooltip("years:Q", title=_("Years in view"), format=".1f"),
+                alt.Tooltip("acts:Q", title=_("Acts")),
+                alt.Tooltip("hostile_a_year:Q", title=_("Hostile a year"), format=".1f"),
+                alt.Tooltip("cooperative_a_year:Q", title=_("Cooperative a year"), format=".1f"),
+                alt.Tooltip("share_hostile:Q", title=_("Share hostile"), format=".0%"),
+                alt.Tooltip("deaths:Q", title=_("Deaths, known figures"), format=",d"),
             ],
         )
         .properties(height=ROW * max(len(table), 1) + _AXIS, width="container")

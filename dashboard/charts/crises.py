@@ -11,16 +11,20 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from dashboard.charts.palette import MARKS, Palette, sign_colour, styled
+from dashboard.charts.palette import MARKS, SIGN_WORDS, Palette, day_format, sign_colour, styled
 from dashboard.crises import AFTER, BEFORE, CELL_DAYS, NOW, RUNG_DAYS
 from dashboard.events import COOPERATIVE, HOSTILE, Events
+from dashboard.language import N_, _
 
 CURVES_HEIGHT, STUDY_HEIGHT, COUNTS_HEIGHT = 380, 280, 150  # pixels of a plot
 _LINE = 15  # pixels from one name at a line's end to the next, so that they do not overlap
 _DASHES = ([1, 0], [7, 3], [2, 2], [10, 3, 2, 3], [14, 4], [4, 2, 1, 2])
-_RUNGS = {5: "5 war", 4: "4 force", 3: "3 display", 2: "2 threat", 1: "1 none"}
+_RUNGS = {5: N_("5 war"), 4: N_("4 force"), 3: N_("3 display"), 2: N_("2 threat"), 1: N_("1 none")}
 _TITLE, _GAP, _ROW = 22, 14, 34  # pixels over a panel for its title, between panels, and of a domain's row
-_DAY = alt.Tooltip("day:Q", title="Day", format="+d")
+
+
+def _day() -> alt.Tooltip:
+    return alt.Tooltip("day:Q", title=_("Day"), format="+d")
 
 
 def hues(events: Events, chosen: pd.DataFrame, colours: Palette) -> dict[str, str]:
@@ -50,7 +54,7 @@ def _days(field: str = "day", *, low: int = -BEFORE, high: int = AFTER, room: An
     """The axis of days; ``room`` leaves so many days free at the right for names."""
     axis = alt.Axis(values=list(range(low, high + 1, step)), format="+d", grid=False)
     scale = alt.Scale(domainMin=low, domainMax=room or high, nice=False, zero=False)
-    return alt.X(f"{field}:Q", title="Days from day 0", axis=axis, scale=scale)
+    return alt.X(f"{field}:Q", title=_("Days from day 0"), axis=axis, scale=scale)
 
 
 def _zero(colours: Palette, x: alt.X) -> alt.Chart:
@@ -82,7 +86,7 @@ def curves_chart(
         symbolStrokeWidth=2.5,
     )
     x = _days(room=alt.ExprRef(f"width > 600 ? {AFTER + 20} : {AFTER + 80}"))
-    y = alt.Y("tension:Q", title="Tension, points").scale(domain=[0, top], nice=False).axis(tickCount=5)
+    y = alt.Y("tension:Q", title=_("Tension, points")).scale(domain=[0, top], nice=False).axis(tickCount=5)
     base = alt.Chart(lines).encode(x=x, y=y)
     line = base.mark_line().encode(
         color=alt.Color("key:N", title=None, legend=legend).scale(
@@ -100,10 +104,10 @@ def curves_chart(
         .encode(
             opacity=alt.condition(near, alt.value(1), alt.value(0)),
             tooltip=[
-                alt.Tooltip("key:N", title="Crisis"),
-                _DAY,
-                alt.Tooltip("date:T", title="Date", format="%-d %b %Y"),
-                alt.Tooltip("tension:Q", title="Tension, points", format=".1f"),
+                alt.Tooltip("key:N", title=_("Crisis")),
+                _day(),
+                alt.Tooltip("date:T", title=_("Date"), format=day_format()),
+                alt.Tooltip("tension:Q", title=_("Tension, points"), format=".1f"),
             ],
         )
         .add_params(near)
@@ -186,14 +190,14 @@ def panels_chart(
     index_ticks = [0, round(most["tension"] / 2), round(most["tension"])]
     panels, total = _stack(
         [
-            ("Tension, points", 110, [(n / most["tension"], str(n)) for n in index_ticks]),
-            ("Deaths from day 0 on, known figures", 80, [(_tens(n, most["deaths"]), f"{n:,}") for n in tens]),
+            (_("Tension, points"), 110, [(n / most["tension"], str(n)) for n in index_ticks]),
+            (_("Deaths from day 0 on, known figures"), 80, [(_tens(n, most["deaths"]), f"{n:,}") for n in tens]),
             (
-                f"Highest hostility level in {RUNG_DAYS} days",
+                _("Highest hostility level in {rung_days} days").format(rung_days=RUNG_DAYS),
                 100,
-                [((level - 0.5) / 5, words) for level, words in _RUNGS.items()],
+                [((level - 0.5) / 5, _(words)) for level, words in _RUNGS.items()],
             ),
-            (f"Acts in {CELL_DAYS} days, by domain", _ROW * len(domains), []),
+            (_("Acts in {cell_days} days, by domain").format(cell_days=CELL_DAYS), _ROW * len(domains), []),
         ]
     )
     index, deaths, levels, counts = panels
@@ -209,10 +213,10 @@ def panels_chart(
     drawn = alt.Chart(curve).encode(
         x=x,
         tooltip=[
-            _DAY,
-            alt.Tooltip("date:T", title="Date", format="%-d %b %Y"),
-            alt.Tooltip("tension:Q", title="Tension, points", format=".1f"),
-            alt.Tooltip("deaths:Q", title="Deaths from day 0 on"),
+            _day(),
+            alt.Tooltip("date:T", title=_("Date"), format=day_format()),
+            alt.Tooltip("tension:Q", title=_("Tension, points"), format=".1f"),
+            alt.Tooltip("deaths:Q", title=_("Deaths from day 0 on")),
         ],
     )
     layers = [
@@ -240,7 +244,7 @@ def _tens(deaths: Any, most: float) -> Any:
 
 def _ladder(rungs: pd.DataFrame, panel: _Panel, colours: Palette) -> alt.Chart:
     marks = rungs[["first", "last", "title", "date_start"]].assign(
-        rung=rungs["level"].map(_RUNGS),
+        rung=rungs["level"].map({level: _(words) for level, words in _RUNGS.items()}),
         head=panel.at((rungs["level"] - 0.2) / 5).astype(float),
         foot=panel.at((rungs["level"] - 0.8) / 5).astype(float),
     )
@@ -253,9 +257,9 @@ def _ladder(rungs: pd.DataFrame, panel: _Panel, colours: Palette) -> alt.Chart:
             y="head:Q",
             y2="foot:Q",
             tooltip=[
-                alt.Tooltip("rung:N", title="Highest level"),
-                alt.Tooltip("title:N", title="First act that reached it"),
-                alt.Tooltip("date_start:T", title="Date", format="%-d %b %Y"),
+                alt.Tooltip("rung:N", title=_("Highest level")),
+                alt.Tooltip("title:N", title=_("First act that reached it")),
+                alt.Tooltip("date_start:T", title=_("Date"), format=day_format()),
             ],
         )
     )
@@ -287,9 +291,9 @@ def _cells(cells: pd.DataFrame, panel: _Panel, domains: list[str], colours: Pale
             color=sign_colour(colours),
             opacity=alt.Opacity("depth:Q", scale=None),
             tooltip=[
-                alt.Tooltip("domain:N", title="Domain"),
-                alt.Tooltip("first:Q", title="From day", format="+d"),
-                alt.Tooltip("acts:Q", title="Acts"),
+                alt.Tooltip("domain:N", title=_("Domain")),
+                alt.Tooltip("first:Q", title=_("From day"), format="+d"),
+                alt.Tooltip("acts:Q", title=_("Acts")),
             ],
         )
     )
@@ -321,8 +325,8 @@ def study_chart(course: pd.DataFrame, colours: Palette) -> alt.TopLevelMixin:
     most = _round_up(max(float(named[sign][["mean", "random"]].max().max()) for sign in (HOSTILE, COOPERATIVE)) or 0.1)
     panels, total = _stack(
         [
-            ("Tension, points", STUDY_HEIGHT, [(n / top, f"{n:g}") for n in (0, top / 2, top)]),
-            ("Other acts in 7 days", COUNTS_HEIGHT, [(n / most, f"{n:g}") for n in (0, most / 2, most)]),
+            (_("Tension, points"), STUDY_HEIGHT, [(n / top, f"{n:g}") for n in (0, top / 2, top)]),
+            (_("Other acts in 7 days"), COUNTS_HEIGHT, [(n / most, f"{n:g}") for n in (0, most / 2, most)]),
         ]
     )
     above, below = panels
@@ -331,9 +335,9 @@ def study_chart(course: pd.DataFrame, colours: Palette) -> alt.TopLevelMixin:
     drawn = alt.Chart(index.assign(**{f"{name}_at": above.at(index[name] / top).round(1) for name in figures})).encode(
         x=x
     )
-    words = ("Mean of others' points", "95 % from", "to", "Random days", "95 % from", "to")
+    words = (_("Mean of others' points"), _("95 % from"), _("to"), _("Random days"), _("95 % from"), _("to"))
     tips = [
-        _DAY,
+        _day(),
         *(alt.Tooltip(f"{f}:Q", title=w, format=".1f") for f, w in zip(figures, words, strict=True)),
     ]
     near = alt.selection_point(nearest=True, on="pointerover", encodings=["x"], empty=False)
@@ -354,9 +358,9 @@ def study_chart(course: pd.DataFrame, colours: Palette) -> alt.TopLevelMixin:
         _titles(panels, low, x, colours),
     ]
     ends = [
-        ("others", above.at(index["mean"].iloc[-1] / top), colours.hostile),
-        ("all acts", above.at(own["mean"].iloc[-1] / top), colours.ink),
-        ("random", above.at(index["random"].iloc[-1] / top), colours.muted),
+        (_("others"), above.at(index["mean"].iloc[-1] / top), colours.hostile),
+        (_("all acts"), above.at(own["mean"].iloc[-1] / top), colours.ink),
+        (_("random"), above.at(index["random"].iloc[-1] / top), colours.muted),
     ]
     for sign in (HOSTILE, COOPERATIVE):
         rows = named[sign]
@@ -367,13 +371,13 @@ def study_chart(course: pd.DataFrame, colours: Palette) -> alt.TopLevelMixin:
             counts.mark_line(color=colours.signs[sign], strokeWidth=2).encode(
                 y="mean_at:Q",
                 tooltip=[
-                    _DAY,
-                    alt.Tooltip("mean:Q", title=f"{sign.capitalize()} acts in 7 days, mean", format=".2f"),
-                    alt.Tooltip("random:Q", title="Random days", format=".2f"),
+                    _day(),
+                    alt.Tooltip("mean:Q", title=f"{_(SIGN_WORDS[sign])}: {_('acts in 7 days, mean')}", format=".2f"),
+                    alt.Tooltip("random:Q", title=_("Random days"), format=".2f"),
                 ],
             ),
         ]
-        ends.append((f"{MARKS[sign]} {sign}", below.at(rows["mean"].iloc[-1] / most), colours.signs[sign]))
+        ends.append((_(SIGN_WORDS[sign]), below.at(rows["mean"].iloc[-1] / most), colours.signs[sign]))
     names = pd.DataFrame(ends, columns=["words", "value", "ink"]).assign(day=high)
     layers += _ends(names, total, total, x)
     return styled(alt.layer(*layers).properties(height=total, width="container"), colours)

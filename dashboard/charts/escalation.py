@@ -6,14 +6,14 @@ import altair as alt
 import pandas as pd
 
 from dashboard.charts.index import named_spans, thin
-from dashboard.charts.palette import TIME_LABELS, Palette, styled
+from dashboard.charts.palette import Palette, day_format, letters, month_format, styled, time_labels
 from dashboard.events import COOPERATIVE, HOSTILE, Events
 from dashboard.filters import LEVELS
+from dashboard.language import _, month_name, short_month
 
 WIDE, NARROW = 1000, 300  # pixels of a plot on a desk and on a phone, for which names are placed
 _NAME_ROWS = 6  # rows over the curve in which names of crises stand, so that neighbours do not overlap
 _NAME_PIXELS = 6  # width of a character of a name
-_LEVEL_NAMES = [LEVELS[level] for level in sorted(LEVELS, reverse=True)]
 
 
 def _name_rows(spans: pd.DataFrame, days: int, pixels: int) -> pd.Series:
@@ -23,7 +23,7 @@ def _name_rows(spans: pd.DataFrame, days: int, pixels: int) -> pd.Series:
     edges = [pd.Timestamp.max] * _NAME_ROWS  # where the name last placed in each row begins
     rows = pd.Series(-1, index=spans.index, dtype=int)
     for number in reversed(spans.index):
-        half = pd.Timedelta(days=days * (len(spans.loc[number, "name"]) + 2) * _NAME_PIXELS / 2 / pixels)
+        half = pd.Timedelta(days=days * (letters(spans.loc[number, "name"]) + 2) * _NAME_PIXELS / 2 / pixels)
         middle = spans.loc[number, "middle"]
         free = [row for row in range(_NAME_ROWS) if middle + half <= edges[row]]
         if free:
@@ -42,14 +42,14 @@ def overview_chart(index: pd.DataFrame, crises: pd.DataFrame, colours: Palette) 
     curve = thin(index[["date", "tension"]], "tension")
     top = float(curve["tension"].max() or 1)
     line = alt.Chart(curve).encode(
-        x=alt.X("date:T", title=None).axis(tickCount=8, labelExpr=TIME_LABELS),
-        y=alt.Y("tension:Q", title="Tension, points").scale(domain=[0, top * 1.05]).axis(tickCount=4),
+        x=alt.X("date:T", title=None).axis(tickCount=8, labelExpr=time_labels()),
+        y=alt.Y("tension:Q", title=_("Tension, points")).scale(domain=[0, top * 1.05]).axis(tickCount=4),
     )
     about = [
-        alt.Tooltip("name:N", title="Crisis"),
+        alt.Tooltip("name:N", title=_("Crisis")),
         *(
-            alt.Tooltip(f"date_{edge}:T", title=words, format="%-d %b %Y")
-            for edge, words in (("start", "From"), ("end", "To"))
+            alt.Tooltip(f"date_{edge}:T", title=words, format=day_format())
+            for edge, words in (("start", _("From")), ("end", _("To")))
         ),
     ]
     bands = (
@@ -63,8 +63,8 @@ def overview_chart(index: pd.DataFrame, crises: pd.DataFrame, colours: Palette) 
         .encode(
             opacity=alt.condition(hover, alt.value(0.7), alt.value(0)),
             tooltip=[
-                alt.Tooltip("date:T", title="Day", format="%-d %b %Y"),
-                alt.Tooltip("tension:Q", title="Tension, points", format=".1f"),
+                alt.Tooltip("date:T", title=_("Day"), format=day_format()),
+                alt.Tooltip("tension:Q", title=_("Tension, points"), format=".1f"),
             ],
         )
         .add_params(hover)
@@ -93,18 +93,18 @@ def domain_chart(sums: pd.DataFrame, events: Events, colours: Palette) -> alt.To
         alt.Chart(sums)
         .mark_rect()
         .encode(
-            x=alt.X("time:T", title=None).axis(tickCount=8, labelExpr=TIME_LABELS),
+            x=alt.X("time:T", title=None).axis(tickCount=8, labelExpr=time_labels()),
             x2="until:T",
-            y=alt.Y("top:Q", title="Sum of scores  (up: hostile)").axis(tickCount=5, format=".0f"),
+            y=alt.Y("top:Q", title=_("Sum of scores  (up: hostile)")).axis(tickCount=5, format=".0f"),
             y2="foot:Q",
             color=alt.Color("label:N", title=None, sort=list(events.domains.loc[shown, "label"]))
             .scale(domain=list(events.domains.loc[shown, "label"]), range=list(events.domains.loc[shown, column]))
             .legend(orient="top", columns=alt.ExprRef("width > 600 ? 6 : 2"), labelLimit=220, symbolType="square"),
             tooltip=[
-                alt.Tooltip("time:T", title="From", format="%B %Y"),
-                alt.Tooltip("label:N", title="Domain"),
-                alt.Tooltip("score:Q", title="Sum of scores", format="+.1f"),
-                alt.Tooltip("events:Q", title="Events"),
+                alt.Tooltip("time:T", title=_("From"), format=month_format()),
+                alt.Tooltip("label:N", title=_("Domain")),
+                alt.Tooltip("score:Q", title=_("Sum of scores"), format="+.1f"),
+                alt.Tooltip("events:Q", title=_("Events")),
             ],
         )
     )
@@ -121,7 +121,7 @@ def calendar_chart(months: pd.DataFrame, value: str, colours: Palette) -> alt.To
     counted = months.assign(events=months["hostile_events"] + months["cooperative_events"])
     cells = counted[counted["events"] > 0].assign(
         year=lambda m: m["month"].dt.year,
-        name=lambda m: m["month"].dt.strftime("%b"),
+        name=lambda m: m["month"].map(month_name),
         prevail=lambda m: m["net"].gt(0).map({True: "hostile", False: "cooperative"}),
     )
     most = max(float(cells[value].abs().max()), 1.0) if len(cells) else 1.0
@@ -131,7 +131,7 @@ def calendar_chart(months: pd.DataFrame, value: str, colours: Palette) -> alt.To
         )
     else:
         scale = alt.Scale(type="sqrt", domain=[0, most], range=[colours.band, colours.ink])
-    names = list(pd.date_range("2000-01-01", periods=12, freq="MS").strftime("%b"))
+    names = [month_name(month) for month in pd.date_range("2000-01-01", periods=12, freq="MS")]
     size = alt.Step(18)
     chart = (
         alt.Chart(cells)
@@ -150,10 +150,10 @@ def calendar_chart(months: pd.DataFrame, value: str, colours: Palette) -> alt.To
             y=alt.Y("name:O", title=None, sort=names).scale(domain=names).axis(ticks=False, domain=False),
             color=alt.Color(f"{value}:Q", scale=scale, legend=None),
             tooltip=[
-                alt.Tooltip("month:T", title="Month", format="%B %Y"),
-                alt.Tooltip("net:Q", title="Sum of scores (up is worse)", format="+.1f"),
-                alt.Tooltip("hostile_events:Q", title="Hostile acts"),
-                alt.Tooltip("cooperative_events:Q", title="Cooperative acts"),
+                alt.Tooltip("month:T", title=_("Month"), format=month_format()),
+                alt.Tooltip("net:Q", title=_("Sum of scores (up is worse)"), format="+.1f"),
+                alt.Tooltip("hostile_events:Q", title=_("Hostile acts")),
+                alt.Tooltip("cooperative_events:Q", title=_("Cooperative acts")),
             ],
         )
         .properties(height=size, width="container")
@@ -166,7 +166,7 @@ def turning_chart(months: pd.DataFrame, turns: pd.DataFrame, colours: Palette) -
 
     months: rows of ``monthly_scores``; turns: rows of ``turning_points``.
     """
-    x = alt.X("month:T", title=None).axis(tickCount=8, labelExpr=TIME_LABELS)
+    x = alt.X("month:T", title=None).axis(tickCount=8, labelExpr=time_labels())
     bars = (
         alt.Chart(
             months[months["net"] != 0].assign(prevail=lambda m: m["net"].gt(0).map({True: HOSTILE, False: COOPERATIVE}))
@@ -174,14 +174,14 @@ def turning_chart(months: pd.DataFrame, turns: pd.DataFrame, colours: Palette) -
         .mark_rule(opacity=0.45)
         .encode(
             x=x,
-            y=alt.Y("net:Q", title="Net score of the month  (up: hostile)").axis(tickCount=5, format=".0f"),
+            y=alt.Y("net:Q", title=_("Net score of the month  (up: hostile)")).axis(tickCount=5, format=".0f"),
             y2=alt.datum(0),
             color=alt.Color("prevail:N", legend=None).scale(
                 domain=list(colours.signs), range=list(colours.signs.values())
             ),
             tooltip=[
-                alt.Tooltip("month:T", title="Month", format="%B %Y"),
-                alt.Tooltip("net:Q", title="Net score", format="+.1f"),
+                alt.Tooltip("month:T", title=_("Month"), format=month_format()),
+                alt.Tooltip("net:Q", title=_("Net score"), format="+.1f"),
             ],
         )
     )
@@ -196,11 +196,14 @@ def turning_chart(months: pd.DataFrame, turns: pd.DataFrame, colours: Palette) -
         alt.Chart(edges)
         .mark_rule(strokeWidth=2.5, color=colours.ink)
         .encode(
-            x="from:T", x2="to:T", y="mean:Q", tooltip=[alt.Tooltip("mean:Q", title="Mean of the era", format="+.1f")]
+            x="from:T",
+            x2="to:T",
+            y="mean:Q",
+            tooltip=[alt.Tooltip("mean:Q", title=_("Mean of the era"), format="+.1f")],
         )
     )
     low = float(months["net"].min())
-    marked = turns.assign(words=turns["month"].dt.strftime("%b %Y") if len(turns) else "", floor=low)
+    marked = turns.assign(words=turns["month"].map(short_month), floor=low)
     spread = (
         alt.Chart(marked)
         .mark_rule(strokeWidth=6, color=colours.muted, opacity=0.55)
@@ -209,10 +212,10 @@ def turning_chart(months: pd.DataFrame, turns: pd.DataFrame, colours: Palette) -
             x2="high:T",
             y=alt.Y("floor:Q"),
             tooltip=[
-                alt.Tooltip("words:N", title="Turn"),
-                alt.Tooltip("low:T", title="Interval from", format="%B %Y"),
-                alt.Tooltip("high:T", title="to", format="%B %Y"),
-                alt.Tooltip("support:Q", title="Found again in", format=".0%"),
+                alt.Tooltip("words:N", title=_("Turn")),
+                alt.Tooltip("low:T", title=_("Interval from"), format=month_format()),
+                alt.Tooltip("high:T", title=_("to"), format=month_format()),
+                alt.Tooltip("support:Q", title=_("Found again in"), format=".0%"),
             ],
         )
     )
@@ -229,21 +232,22 @@ def ladder_chart(months: pd.DataFrame, colours: Palette) -> alt.TopLevelMixin:
 
     ``months``: rows of ``monthly_levels``.
     """
+    names = {level: _(words) for level, words in LEVELS.items()}
     reached = months[months["level"] > 0]
-    marks = reached.assign(rung=reached["level"].map(LEVELS), until=reached["month"] + pd.offsets.MonthBegin(1))
+    marks = reached.assign(rung=reached["level"].map(names), until=reached["month"] + pd.offsets.MonthBegin(1))
     chart = (
         alt.Chart(marks)
         .mark_rect(color=colours.hostile, height=alt.RelativeBandSize(0.7))
         .encode(
-            x=alt.X("month:T", title=None).axis(tickCount=8, labelExpr=TIME_LABELS),
+            x=alt.X("month:T", title=None).axis(tickCount=8, labelExpr=time_labels()),
             x2="until:T",
             y=alt.Y("rung:N", title=None)
-            .scale(domain=_LEVEL_NAMES)
+            .scale(domain=[names[level] for level in sorted(names, reverse=True)])
             .axis(grid=True, ticks=False, domain=False, labelLimit=150),
             tooltip=[
-                alt.Tooltip("month:T", title="Month", format="%B %Y"),
-                alt.Tooltip("rung:N", title="Highest level"),
-                alt.Tooltip("title:N", title="First act that reached it"),
+                alt.Tooltip("month:T", title=_("Month"), format=month_format()),
+                alt.Tooltip("rung:N", title=_("Highest level")),
+                alt.Tooltip("title:N", title=_("First act that reached it")),
             ],
         )
         .properties(height=230, width="container")

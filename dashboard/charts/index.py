@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import altair as alt
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.palette import SANS, TIME_LABELS, Palette, styled
-from dashboard.filters import long_date
+from dashboard.charts.palette import SANS, Palette, day_format, letters, month_format, styled, time_labels
+from dashboard.language import N_, _, long_span
 
-UNITS = {"tension": "Points", "percentile": "Percentile"}
-AXES = {"tension": "Tension, points", "percentile": "Percentile of the past ten years"}
-CAPITALS = {"KOR": "Seoul", "PRK": "Pyongyang", "USA": "Washington"}  # strips over the curve, top to bottom
+UNITS = {"tension": N_("Points"), "percentile": N_("Percentile")}
+AXES = {"tension": N_("Tension, points"), "percentile": N_("Percentile of the past ten years")}
+CAPITALS = {"KOR": N_("Seoul"), "PRK": N_("Pyongyang"), "USA": N_("Washington")}  # strips over the curve, top to bottom
 SCREEN_POINTS = 1000  # points of a line that a screen can show; longer ones are thinned to the highest of each step
 NAME_SIZE = 10  # pixels; names of this size are not shown on phones (dashboard/ui/style.py), where they would overlap
 _NAME_PIXELS, _DESK_PIXELS = 5.5, 1000  # width of a character of a name, and of the plot on a desk
@@ -87,7 +88,7 @@ def index_figure(
             y=press["percentile"].round(1),
             mode="lines",
             line={"color": colours.cooperative, "width": 1.5, "dash": "dot"},
-            hovertemplate="press measure, %{x|%B %Y}: %{y:.0f}<extra></extra>",
+            hovertemplate=f"{_('press measure')}, %{{x|{month_format()}}}: %{{y:.0f}}<extra></extra>",
         )
     if default is not None:
         figure.add_scatter(
@@ -95,7 +96,7 @@ def index_figure(
             y=default[unit].round(1),
             mode="lines",
             line={"color": colours.muted, "width": 1.2},
-            hovertemplate="default: %{y:.1f}<extra></extra>",
+            hovertemplate=f"{_('default')}: %{{y:.1f}}<extra></extra>",
         )
     figure.add_scatter(
         x=curve["date"],
@@ -107,7 +108,7 @@ def index_figure(
         unselected={"marker": {"opacity": 0}},
         line={"color": colours.hostile, "width": 1.5},
         customdata=list(named),
-        hovertemplate="%{x|%-d %b %Y}  <b>%{y:.1f}</b><br>%{customdata}<extra></extra>",
+        hovertemplate=f"%{{x|{day_format()}}}  <b>%{{y:.1f}}</b><br>%{{customdata}}<extra></extra>",
     )
     _crises(figure, crises, span, colours)
     _leaders(figure, leaders, span, colours)
@@ -136,10 +137,11 @@ def index_figure(
         showgrid=False,
         linecolor=colours.rule,
         type="date",
+        tickformatstops=_tick_formats(),
         range=list(span),
     )
     figure.update_yaxes(
-        title={"text": AXES[unit], "standoff": 6},
+        title={"text": _(AXES[unit]), "standoff": 6},
         gridcolor=colours.rule,
         zeroline=True,
         zerolinecolor=colours.rule,
@@ -148,6 +150,16 @@ def index_figure(
         domain=[0, _PLOT_TOP],
     )
     return figure
+
+
+def _tick_formats() -> list[dict[str, Any]]:
+    """How ticks are written at each zoom: days, months, years, in the language that is spoken."""
+    month = 31 * 24 * 3600 * 1000
+    return [
+        {"dtickrange": [None, month], "value": day_format()},
+        {"dtickrange": [month, 12 * month], "value": month_format()},
+        {"dtickrange": [12 * month, None], "value": "%Y"},
+    ]
 
 
 def _faint(colour: str) -> str:
@@ -176,7 +188,7 @@ def _crises(figure: go.Figure, crises: pd.DataFrame, span: tuple[date, date], co
             text="▾",
             showarrow=False,
             font={"size": 18, "color": colours.muted},
-            hovertext=f"<b>{crisis['name']}</b><br>{long_date(crisis['date_start'])} to {long_date(crisis['date_end'])}",
+            hovertext=f"<b>{crisis['name']}</b><br>{long_span(crisis['date_start'], crisis['date_end'])}",
             captureevents=True,
         )
 
@@ -194,7 +206,7 @@ def _leaders(figure: go.Figure, leaders: pd.DataFrame, span: tuple[date, date], 
             yref="paper",
             xanchor="right",
             yanchor="middle",
-            text=capital,
+            text=_(capital),
             showarrow=False,
             font={"size": 11, "color": colours.muted},
         )
@@ -220,14 +232,14 @@ def _leaders(figure: go.Figure, leaders: pd.DataFrame, span: tuple[date, date], 
                 text=_fitting(name, name.split()[-1] if country == "USA" else name, share),
                 showarrow=False,
                 font={"size": NAME_SIZE, "color": colours.ink},
-                hovertext=f"<b>{term['name']}</b><br>{term['office']}, {long_date(term['date_start'])} to {long_date(term['date_end'])}",
+                hovertext=f"<b>{term['name']}</b><br>{term['office']}, {long_span(term['date_start'], term['date_end'])}",
                 captureevents=True,
             )
 
 
 def _fitting(name: str, short: str, share: float) -> str:
     """A name, whole or short (an American's last), as it fits on its share of a desk's plot; else a dot to hover."""
-    return next((words for words in (name, short) if len(words) * _NAME_PIXELS <= share * _DESK_PIXELS), "·")
+    return next((words for words in (name, short) if letters(words) * _NAME_PIXELS <= share * _DESK_PIXELS), "·")
 
 
 def index_still(
@@ -242,16 +254,16 @@ def index_still(
     """The index as a still chart for pictures: the twin of ``index_figure``, with the same curve, band and second lines."""
     days = curve[["date"]].assign(**curve[[unit, "low", "high"]].rename(columns={unit: "value"}).round(2))
     start, end = days["date"].iloc[0].date(), days["date"].iloc[-1].date()
-    x = alt.X("date:T", title=None).axis(tickCount=8, labelExpr=TIME_LABELS)
+    x = alt.X("date:T", title=None).axis(tickCount=8, labelExpr=time_labels())
     top = [0, 100] if unit == "percentile" else alt.Undefined
-    y = alt.Y("value:Q", title=AXES[unit]).scale(domain=top).axis(tickCount=5)
+    y = alt.Y("value:Q", title=_(AXES[unit])).scale(domain=top).axis(tickCount=5)
     spans = named_spans(crises, start, end)[["name", "date_start", "date_end"]]
     layers: list[alt.Chart] = [alt.Chart(spans).mark_rect(color=colours.band).encode(x="date_start:T", x2="date_end:T")]
     if days["low"].notna().any():
         layers.append(
             alt.Chart(days)
             .mark_area(color=colours.hostile, opacity=0.2)
-            .encode(x=x, y=alt.Y("low:Q", title=AXES[unit]), y2="high:Q")
+            .encode(x=x, y=alt.Y("low:Q", title=_(AXES[unit])), y2="high:Q")
         )
     if press is not None:
         line = press.rename(columns={"percentile": "value"})

@@ -7,8 +7,9 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.palette import Palette, sign_colour, styled
+from dashboard.charts.palette import Palette, sign_colour, sign_words, styled
 from dashboard.events import COOPERATIVE, HOSTILE
+from dashboard.language import N_, _
 from dashboard.places import Geometry
 
 PICK, BRUSH = "place", "time"  # names of the selections: a click on a mark, a span on the strip
@@ -17,12 +18,12 @@ MAP_HEIGHT, STRIP_HEIGHT = 640, 70  # pixels
 # Names on the map and where they are written. Seas are named as on South Korean maps and on others; the Northern Limit Line is named and not
 # drawn, since no list of its coordinates with a source was found.
 NAMES = (
-    ("Yellow Sea (West Sea)", 124.2, 36.3, "sea"),
-    ("Sea of Japan (East Sea)", 130.3, 39.3, "sea"),
-    ("Northern Limit Line: not drawn", 124.35, 37.45, "sea"),
-    ("North Korea", 126.9, 40.2, "land"),
-    ("South Korea", 128.2, 36.3, "land"),
-    ("demilitarised zone", 128.9, 38.62, "line"),
+    (N_("Yellow Sea (West Sea)"), 124.2, 36.3, "sea"),
+    (N_("Sea of Japan (East Sea)"), 130.3, 39.3, "sea"),
+    (N_("Northern Limit Line: not drawn"), 124.35, 37.45, "sea"),
+    (N_("North Korea"), 126.9, 40.2, "land"),
+    (N_("South Korea"), 128.2, 36.3, "land"),
+    (N_("demilitarised zone"), 128.9, 38.62, "line"),
 )
 
 
@@ -38,18 +39,19 @@ def map_chart(rows: pd.DataFrame, geometry: Geometry, colours: Palette) -> alt.T
     keys = ["place_id", "place", "latitude", "longitude", "sign"]
     acts = rows.assign(weight=rows["score"].abs()).groupby(keys, as_index=False)
     gathered = acts.agg(score=("weight", "sum"), acts=("event_id", "size"))
+    gathered["kind"] = sign_words(gathered["sign"])
     pick = alt.selection_point(name=PICK, fields=["place_id"], on="click", empty=True)
     land = (
         alt.Chart(_features(geometry.land))
-        .mark_geoshape(fill=colours.band, stroke=colours.rule)
+        .mark_geoshape(fill=colours.band, stroke=colours.rule, aria=False)
         .encode(tooltip=alt.value(None))
     )
     line = (
         alt.Chart(_features(geometry.lines))
-        .mark_geoshape(filled=False, stroke=colours.ink, strokeWidth=1.1)
+        .mark_geoshape(filled=False, stroke=colours.ink, strokeWidth=1.1, aria=False)
         .encode(tooltip=alt.value(None))
     )
-    names = pd.DataFrame(NAMES, columns=["name", "lon", "lat", "kind"])
+    names = pd.DataFrame([(_(name), *rest) for name, *rest in NAMES], columns=["name", "lon", "lat", "kind"])
     words = (
         alt.Chart(names)
         .mark_text(fontSize=11, fontStyle="italic", color=colours.muted)
@@ -68,10 +70,10 @@ def map_chart(rows: pd.DataFrame, geometry: Geometry, colours: Palette) -> alt.T
             ),
             opacity=alt.condition(pick, alt.value(0.72), alt.value(0.15)),
             tooltip=[
-                alt.Tooltip("place:N", title="Place"),
-                alt.Tooltip("sign:N", title="Acts"),
-                alt.Tooltip("acts:Q", title="How many"),
-                alt.Tooltip("score:Q", title="Sum of scores", format=".0f"),
+                alt.Tooltip("place:N", title=_("Place")),
+                alt.Tooltip("kind:N", title=_("Acts are")),
+                alt.Tooltip("acts:Q", title=_("How many")),
+                alt.Tooltip("score:Q", title=_("Sum of scores"), format=".0f"),
             ],
         )
         .add_params(pick)
@@ -89,6 +91,7 @@ def strip_chart(rows: pd.DataFrame, colours: Palette) -> alt.TopLevelMixin:
     years = rows["date_start"].dt.to_period("Y").dt.to_timestamp()
     counted = rows.assign(year=years).groupby(["year", "sign"], as_index=False).size().rename(columns={"size": "acts"})
     counted["height"] = counted["acts"].where(counted["sign"] == HOSTILE, -counted["acts"])
+    counted["kind"] = sign_words(counted["sign"])
     counted["until"] = counted["year"] + pd.DateOffset(years=1)
     strip = (
         alt.Chart(counted)
@@ -100,12 +103,13 @@ def strip_chart(rows: pd.DataFrame, colours: Palette) -> alt.TopLevelMixin:
             y2=alt.datum(0),
             color=sign_colour(colours),
             tooltip=[
-                alt.Tooltip("year:T", title="Year", format="%Y"),
-                alt.Tooltip("sign:N", title="Acts"),
-                alt.Tooltip("acts:Q", title="How many"),
+                alt.Tooltip("year:T", title=_("Year"), format="%Y"),
+                alt.Tooltip("kind:N", title=_("Acts are")),
+                alt.Tooltip("acts:Q", title=_("How many")),
             ],
         )
         .add_params(brush)
         .properties(height=STRIP_HEIGHT, width="container")
     )
-    return styled(strip, colours)
+    # The brush is drawn with marks that are announced without a name; the words given with the chart are its description.
+    return styled(strip, colours, aria=False)

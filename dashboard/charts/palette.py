@@ -6,22 +6,54 @@ in ``data/domains.csv`` and ``data/actors.csv``.
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
+import pandas as pd
 
 from dashboard.events import COOPERATIVE, HOSTILE
+from dashboard.language import ENGLISH, KOREAN, N_, _, language
 
 MARKS = {HOSTILE: "▲", COOPERATIVE: "▼"}
-SANS = "Source Sans, sans-serif"
+# Pretendard stands in static/ for Hangul; the app tells the browser where, and pictures load the file themselves.
+HANGUL = "Pretendard"
+SANS = f"Source Sans, {HANGUL}, sans-serif"
 
-# Labels of time axes: the year where a tick stands on its first day, else the month or day with its year, so that a zoomed
-# axis never leaves the year out.
-TIME_LABELS = (
-    "timeFormat(datum.value, '%m%d') == '0101' ? timeFormat(datum.value, '%Y') : "
-    "date(datum.value) == 1 ? timeFormat(datum.value, '%b %Y') : timeFormat(datum.value, '%-d %b %Y')"
-)
+SIGN_WORDS = {HOSTILE: N_("▲ hostile"), COOPERATIVE: N_("▼ cooperative")}
+
+# Dates in the drawing libraries' own patterns, by language: a day, a month in full, a month in short. Korean ones are figures
+# only, so that neither library needs names of months in another language.
+_DAY = {ENGLISH: "%-d %b %Y", KOREAN: "%Y년 %-m월 %-d일"}
+_MONTH = {ENGLISH: "%B %Y", KOREAN: "%Y년 %-m월"}
+_SHORT = {ENGLISH: "%b %Y", KOREAN: "%Y년 %-m월"}
+
+
+def day_format() -> str:
+    """Pattern of a day in charts: 23 Nov 2010, 2010년 11월 23일."""
+    return _DAY[language()]
+
+
+def month_format() -> str:
+    """Pattern of a month in charts: November 2010, 2010년 11월."""
+    return _MONTH[language()]
+
+
+def time_labels() -> str:
+    """Labels of time axes: the year where a tick stands on its first day, else the month or day with its year, so that a
+    zoomed axis never leaves the year out.
+    """
+    return (
+        "timeFormat(datum.value, '%m%d') == '0101' ? timeFormat(datum.value, '%Y') : "
+        f"date(datum.value) == 1 ? timeFormat(datum.value, '{_SHORT[language()]}') : timeFormat(datum.value, '{_DAY[language()]}')"
+    )
+
+
+def sign_words(signs: pd.Series) -> pd.Series:
+    """Signs as readers see them: '▲ hostile'."""
+    said: pd.Series = signs.map({sign: _(words) for sign, words in SIGN_WORDS.items()})
+    return said
 
 
 @dataclass(frozen=True)
@@ -47,6 +79,11 @@ LIGHT = Palette("light", "#FBFAF7", "#1B1F24", "#5A5F66", "#B3261E", "#0F6E84", 
 DARK = Palette("dark", "#14181D", "#E8E6E1", "#A9ADB2", "#FF7A6B", "#5CC4DA", "#363A3E", "#242B33")
 
 
+def letters(text: str) -> int:
+    """How many letters' width a text takes: one of Hangul is as wide as two of the Latin alphabet."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
 def palette(mode: str) -> Palette:
     """The palette of a mode, 'light' or 'dark'."""
     return DARK if mode == "dark" else LIGHT
@@ -59,10 +96,12 @@ def sign_colour(colours: Palette, **kwargs: Any) -> alt.Color:
     )
 
 
-def styled(chart: Any, colours: Palette) -> alt.TopLevelMixin:
-    """Give an Altair chart the page's type, ink and hairlines."""
+def styled(chart: Any, colours: Palette, *, aria: bool = True) -> alt.TopLevelMixin:
+    """Give an Altair chart the page's type, ink and hairlines; ``aria``: whether each mark is announced by itself."""
     dressed: alt.TopLevelMixin = (
-        chart.configure(background="transparent", font=SANS, padding={"left": 4, "right": 8, "top": 4, "bottom": 4})
+        chart.configure(
+            background="transparent", aria=aria, font=SANS, padding={"left": 4, "right": 8, "top": 4, "bottom": 4}
+        )
         .configure_view(stroke=None)
         .configure_axis(
             labelColor=colours.muted,

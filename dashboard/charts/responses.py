@@ -12,13 +12,19 @@ import plotly.graph_objects as go
 
 from dashboard.charts.palette import MARKS, SANS, Palette, sign_colour, styled
 from dashboard.events import COOPERATIVE, HOSTILE
-from dashboard.filters import long_date
+from dashboard.language import _, long_date
 
 LANE_HEIGHT, SUM_HEIGHT, ROW = 120, 110, 30  # pixels of an actor's lane, of the panel of sums, of a row of a chart
-_ORDER = ("North Korea", "Together", "South Korea")  # lanes from the top; others below, as they come
 _STEP = 1.0  # width between neighbours on the shortened axis, to which the gap's logarithm is added
 _TICKS = 8  # dates under the chain
 _SWING = 0.42  # share of a lane that the highest score, 10, takes up or down
+
+
+def _lanes(acts: pd.DataFrame) -> list[str]:
+    """Lanes from the top: the North, joint acts, the South; others below, as they come."""
+    present = list(dict.fromkeys(acts["lane"]))
+    order = (_("North Korea"), _("Together"), _("South Korea"))
+    return [lane for lane in order if lane in present] + [lane for lane in present if lane not in order]
 
 
 def places(acts: pd.DataFrame) -> pd.Series:
@@ -32,8 +38,7 @@ def chain_figure(acts: pd.DataFrame, links: pd.DataFrame, colours: Palette) -> g
 
     acts: rows of ``chain_table``; links: rows of ``chain_links``. The panel below holds the sum of the scores so far.
     """
-    present = list(dict.fromkeys(acts["lane"]))
-    lanes = [lane for lane in _ORDER if lane in present] + [lane for lane in present if lane not in _ORDER]
+    lanes = _lanes(acts)
     level = acts["lane"].map({lane: -float(n) for n, lane in enumerate(lanes)})
     drawn = acts.assign(x=places(acts), y=level + acts["score"] / 10 * _SWING)
     total = LANE_HEIGHT * len(lanes) + SUM_HEIGHT + 60
@@ -76,7 +81,7 @@ def chain_figure(acts: pd.DataFrame, links: pd.DataFrame, colours: Palette) -> g
             textposition=position,
             textfont={"color": colours.ink, "size": 13},
             customdata=mine[["event_id", "title", "label", "score"]].assign(day=mine["date_start"].map(long_date)),
-            hovertemplate="%{customdata[4]}<br><b>%{customdata[1]}</b><br>%{customdata[2]}, score %{customdata[3]:+.1f}<extra></extra>",
+            hovertemplate=f"%{{customdata[4]}}<br><b>%{{customdata[1]}}</b><br>%{{customdata[2]}}, {_('score')} %{{customdata[3]:+.1f}}<extra></extra>",
             selected={"marker": {"opacity": 1}},
             unselected={"marker": {"opacity": 0.6}},
         )
@@ -87,7 +92,7 @@ def chain_figure(acts: pd.DataFrame, links: pd.DataFrame, colours: Palette) -> g
         mode="lines+markers",
         line={"shape": "hv", "color": colours.ink, "width": 1.8},
         marker={"size": 5, "color": colours.ink},
-        hovertemplate="sum of scores so far: %{y:+.1f}<extra></extra>",
+        hovertemplate=f"{_('sum of scores so far')}: %{{y:+.1f}}<extra></extra>",
     )
     every = max(1, -(-len(drawn) // _TICKS))
     named = drawn.iloc[::every]
@@ -124,7 +129,7 @@ def chain_figure(acts: pd.DataFrame, links: pd.DataFrame, colours: Palette) -> g
         },
         yaxis2={
             "domain": [0, SUM_HEIGHT / total],
-            "title": {"text": "Sum so far", "standoff": 4},
+            "title": {"text": _("Sum so far"), "standoff": 4},
             "gridcolor": colours.rule,
             "zeroline": True,
             "zerolinecolor": colours.muted,
@@ -137,8 +142,7 @@ def chain_figure(acts: pd.DataFrame, links: pd.DataFrame, colours: Palette) -> g
 
 def chain_still(acts: pd.DataFrame, links: pd.DataFrame, colours: Palette) -> alt.TopLevelMixin:
     """One chain as a still chart for pictures: the twin of ``chain_figure``; the acts are named in a list below it."""
-    present = list(dict.fromkeys(acts["lane"]))
-    lanes = [lane for lane in _ORDER if lane in present] + [lane for lane in present if lane not in _ORDER]
+    lanes = _lanes(acts)
     centre = acts["lane"].map({lane: n * LANE_HEIGHT + LANE_HEIGHT / 2 for n, lane in enumerate(lanes)}).astype(float)
     drawn = acts.assign(
         x=places(acts),
@@ -207,10 +211,10 @@ def ranges_chart(table: pd.DataFrame, value: str, title: str, colours: Palette, 
             labelLimit=alt.ExprRef("width > 600 ? 320 : 170"), ticks=False, domain=False
         ),
         tooltip=[
-            alt.Tooltip("name:N", title="Answers"),
+            alt.Tooltip("name:N", title=_("Answers")),
             *(
                 alt.Tooltip(f"{field}:Q", title=words, format=".0%" if share else ".1f")
-                for field, words in ((value, title), ("low", "95 % from"), ("high", "to"))
+                for field, words in ((value, title), ("low", _("95 % from")), ("high", _("to")))
             ),
         ],
     )
@@ -235,9 +239,11 @@ def harshness_chart(table: pd.DataFrame, colours: Palette) -> alt.TopLevelMixin:
     table: rows of ``harshness``.
     """
     marks = {"harsher": "▲", "equal": "=", "milder": "▼"}
+    said = {"harsher": _("▲ harsher"), "equal": _("= equal"), "milder": _("▼ milder")}
     rows = table.assign(
         name=table["group"] + " (n = " + table["n"].astype(str) + ")",
         order=table["compared"].map(list(marks).index),
+        than=table["compared"].map(said),
         end=table.groupby("group", sort=False)["share"].cumsum(),
         words=table["compared"].map(marks) + " " + (100 * table["share"]).round().astype(int).astype(str) + " %",
     )
@@ -252,19 +258,19 @@ def harshness_chart(table: pd.DataFrame, colours: Palette) -> alt.TopLevelMixin:
         alt.Chart(rows)
         .mark_bar(opacity=0.5, stroke=colours.paper)
         .encode(
-            x=alt.X("start:Q", title="Share of answers").axis(format=".0%", tickCount=5),
+            x=alt.X("start:Q", title=_("Share of answers")).axis(format=".0%", tickCount=5),
             x2="end:Q",
             y=y,
             color=alt.Color("compared:N", scale=scale, title=None).legend(
-                orient="top", labelExpr="{harsher: '▲ harsher', equal: '= equal', milder: '▼ milder'}[datum.label]"
+                orient="top", labelExpr=f"{json.dumps(said)}[datum.label]"
             ),
             tooltip=[
-                alt.Tooltip("name:N", title="Answers"),
-                alt.Tooltip("compared:N", title="Than the act"),
-                alt.Tooltip("count:Q", title="How many"),
-                alt.Tooltip("share:Q", title="Share", format=".0%"),
-                alt.Tooltip("low:Q", title="95 % from", format=".0%"),
-                alt.Tooltip("high:Q", title="to", format=".0%"),
+                alt.Tooltip("name:N", title=_("Answers")),
+                alt.Tooltip("than:N", title=_("Than the act")),
+                alt.Tooltip("count:Q", title=_("How many")),
+                alt.Tooltip("share:Q", title=_("Share"), format=".0%"),
+                alt.Tooltip("low:Q", title=_("95 % from"), format=".0%"),
+                alt.Tooltip("high:Q", title=_("to"), format=".0%"),
             ],
         )
     )

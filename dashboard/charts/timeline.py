@@ -5,12 +5,13 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.palette import TIME_LABELS, Palette, sign_colour, styled
+from dashboard.charts.palette import Palette, day_format, sign_colour, sign_words, styled, time_labels
 from dashboard.events import COOPERATIVE, HOSTILE, Events, split
+from dashboard.language import N_, _
 
 LANE_HEIGHT = 66  # pixels a lane, its name over its marks
 LEVELS_IN_LANE = 7  # heights over which marks of one lane are spread, so that neighbours in time can be told apart
-LANES = {"domain": "Domain", "actor": "Actor"}
+LANES = {"domain": N_("Domain"), "actor": N_("Actor")}
 PICK = "pick"  # name of the selection that a click on a mark makes
 
 _COLUMNS = ["event_id", "date_start", "title", "label", "sign", "score", "lane", "height"]
@@ -46,7 +47,7 @@ def timeline_chart(events: Events, frame: pd.DataFrame, lanes: str, colours: Pal
         .mark_point(filled=True, opacity=0.8, strokeWidth=0.6, stroke=colours.paper, cursor="pointer", clip=True)
         .encode(
             x=alt.X("date_start:T", title=None)
-            .axis(tickCount=8, labelExpr=TIME_LABELS)
+            .axis(tickCount=8, labelExpr=time_labels())
             .scale(domain=brush, padding=10),
             y=alt.Y("lane:N", title=None, sort=shown).axis(
                 labelAlign="left",
@@ -67,10 +68,10 @@ def timeline_chart(events: Events, frame: pd.DataFrame, lanes: str, colours: Pal
             size=alt.Size("score:Q", legend=None).scale(type="linear", domain=[-10, 0, 10], range=[130, 18, 130]),
             opacity=alt.condition(pick, alt.value(0.85), alt.value(0.18)),
             tooltip=[
-                alt.Tooltip("date_start:T", title="Date", format="%-d %b %Y"),
-                alt.Tooltip("title:N", title="Event"),
-                alt.Tooltip("label:N", title="Type"),
-                alt.Tooltip("score:Q", title="Score (up is worse)", format=".1f"),
+                alt.Tooltip("date_start:T", title=_("Date"), format=day_format()),
+                alt.Tooltip("title:N", title=_("Event")),
+                alt.Tooltip("label:N", title=_("Type")),
+                alt.Tooltip("score:Q", title=_("Score (up is worse)"), format=".1f"),
             ],
         )
         .add_params(pick)
@@ -80,6 +81,7 @@ def timeline_chart(events: Events, frame: pd.DataFrame, lanes: str, colours: Pal
         quarter=lambda m: m["date_start"].dt.to_period("Q").dt.to_timestamp()
     )
     counts = counts.groupby(["quarter", "sign"], as_index=False).size()
+    counts["kind"] = sign_words(counts["sign"])
     counts["n"] = counts["size"].where(counts["sign"] == HOSTILE, -counts["size"])
     strip = (
         alt.Chart(counts)
@@ -89,9 +91,9 @@ def timeline_chart(events: Events, frame: pd.DataFrame, lanes: str, colours: Pal
             y=alt.Y("n:Q", title=None).axis(None),
             color=sign_colour(colours),
             tooltip=[
-                alt.Tooltip("yearquarter(quarter):T", title="Quarter"),
-                alt.Tooltip("sign:N", title="Sign"),
-                alt.Tooltip("size:Q", title="Events"),
+                alt.Tooltip("yearquarter(quarter):T", title=_("Quarter")),
+                alt.Tooltip("kind:N", title=_("Acts are")),
+                alt.Tooltip("size:Q", title=_("Events")),
             ],
         )
         .add_params(brush)

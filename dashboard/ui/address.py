@@ -17,16 +17,21 @@ import streamlit as st
 
 from dashboard.events import Events
 from dashboard.filters import MANY, PARAMETERS, EventFilter
-from dashboard.ui.style import ADDRESS
+from dashboard.language import ENGLISH, LANGUAGES, _, language
+from dashboard.ui.state import LANGUAGE_KEY
+from dashboard.ui.style import ADDRESS, SWITCH
+from dashboard.ui.text import markdown
 
 _PAGES = Path(__file__).resolve().parent.parent.parent / "pages"
 EVENTS_PAGE, TIMELINE_PAGE = _PAGES / "events_page.py", _PAGES / "timeline_page.py"
 RESPONSES_PAGE, CRISES_PAGE = _PAGES / "responses_page.py", _PAGES / "crises_page.py"
 
 # Parameters of the address that are no filters. Those of one page that hold codes, dates or numbers are read with
-# ``parameter``; the others are bound to a visible widget whose labels are what the address may say, or are Streamlit's own.
-OWN_PARAMETERS = ("made", "whatif", "study", "chain", "crisis", "own")
-_WIDGETS = ("lanes", "unit", "band", "press", "part", "cells", "align", "now", "order", "group")
+# ``parameter`` or ``choice``; the others are bound to a visible switch, or are Streamlit's own.
+LANGUAGE = "lang"
+_CHOICES = ("lanes", "unit", "part", "cells", "align", "order", "group")
+OWN_PARAMETERS = ("made", "whatif", "study", "chain", "crisis", "own", *_CHOICES, LANGUAGE)
+_WIDGETS = ("band", "press", "now")
 VIEW_PARAMETERS = (*OWN_PARAMETERS, *_WIDGETS, "embed", "embed_options")
 _LAST = "_address_last_run"
 _MANY_NAMES = {name for field, (name, _) in PARAMETERS.items() if field in MANY}
@@ -34,7 +39,6 @@ _MANY_NAMES = {name for field, (name, _) in PARAMETERS.items() if field in MANY}
 
 def read_address(events: Events) -> tuple[EventFilter, list[str]]:
     """The filter that the address asks for, and a sentence for each part that cannot be read."""
-    _follow_link()
     raw: dict[str, list[str]] = {}
     with st.container(key=ADDRESS):
         for field, (name, label) in PARAMETERS.items():
@@ -47,6 +51,79 @@ def read_address(events: Events) -> tuple[EventFilter, list[str]]:
     st.session_state[_LAST] = _in_address()
     unknown = {name: st.query_params.get_all(name) for name in st.query_params if name not in raw}
     return EventFilter.from_query(raw | unknown, events, others=VIEW_PARAMETERS)
+
+
+def read_language() -> str:
+    """The language that the address asks for, English if it asks for none that there is; to be called first in a run."""
+    _follow_link()
+    with st.container(key=f"{ADDRESS}_{LANGUAGE}"):
+        code = st.text_input(LANGUAGE, key=LANGUAGE, bind="query-params")
+    code = code if code in LANGUAGES else ENGLISH
+    st.session_state[LANGUAGE_KEY] = code
+    return code
+
+
+def language_switch() -> None:
+    """The switch between languages that stands in the header of every page."""
+    wanted = st.query_params.get(LANGUAGE, "")
+    if wanted and wanted not in LANGUAGES:
+        st.warning(
+            _("“{name}={text}” was ignored: it is none of {codes}.").format(
+                name=LANGUAGE, text=markdown(wanted[:60]), codes=", ".join(LANGUAGES)
+            ),
+            icon=":material/link_off:",
+        )
+    st.session_state["shown_lang"] = language()
+
+    def ask() -> None:
+        chosen = st.session_state["shown_lang"]
+        set_parameter(LANGUAGE, "" if chosen == ENGLISH else chosen)
+
+    with st.container(key=SWITCH):
+        st.segmented_control(
+            "Language · 언어",
+            list(LANGUAGES),
+            format_func=LANGUAGES.__getitem__,
+            key="shown_lang",
+            on_change=ask,
+            required=True,
+            label_visibility="collapsed",
+        )
+
+
+def choice(name: str, label: str, options: Mapping[str, str], *, help: str | None = None, hidden: bool = False) -> str:
+    """One of a few ways to look, by buttons; the address holds its code unless it is the first.
+
+    options: code -> what readers call it; hidden: the label is only heard. What the address asks for and is none of them is explained.
+    """
+    first = next(iter(options))
+    text = parameter(name)
+    if text and text not in options:
+        st.warning(
+            _("“{name}={text}” was ignored: it is none of {codes}.").format(
+                name=name, text=markdown(text[:60]), codes=", ".join(options)
+            ),
+            icon=":material/link_off:",
+        )
+    code = text if text in options else first
+    key = f"shown_{name}"
+    st.session_state[key] = code
+
+    def ask() -> None:
+        chosen = st.session_state[key]
+        set_parameter(name, "" if chosen == first else chosen)
+
+    st.segmented_control(
+        label,
+        list(options),
+        format_func=lambda option: _(options[option]),
+        key=key,
+        on_change=ask,
+        required=True,
+        help=help,
+        label_visibility="collapsed" if hidden else "visible",
+    )
+    return code
 
 
 def parameter(name: str) -> str:
@@ -76,7 +153,8 @@ def _follow_link() -> None:
     """
     asked = _in_address()
     last = st.session_state.get(_LAST, asked)
-    _set({name: values for name, values in asked.items() if values != last[name]})
+    # A link that says nothing of the language wants no other.
+    _set({name: values for name, values in asked.items() if values != last[name] and (values or name != LANGUAGE)})
 
 
 def _set(params: Mapping[str, list[str]]) -> None:
@@ -92,7 +170,15 @@ def go_to(wanted: EventFilter) -> None:
 
 def link(page: str, wanted: EventFilter) -> str:
     """Address of a page with a filter, relative to the server: '/events?event=2010-…'."""
-    return f"/{page}{'?' + wanted.to_query() if wanted else ''}"
+    query = urlencode(page_params(wanted), doseq=True)
+    return f"/{page}{'?' + query if query else ''}"
+
+
+def page_params(wanted: EventFilter | None = None, **own: str) -> dict[str, list[str]]:
+    """Parameters of a link inside the app: a filter, a page's own, and the language if it is not English."""
+    params = {} if wanted is None else wanted.to_params()
+    params |= {name: [value] for name, value in own.items()}
+    return params | ({} if language() == ENGLISH else {LANGUAGE: [language()]})
 
 
 def full_address(path: str) -> str:

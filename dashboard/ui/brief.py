@@ -6,6 +6,7 @@ from dashboard.brief import to_html, to_markdown, write_brief
 from dashboard.charts.index import index_still, thin
 from dashboard.charts.palette import palette
 from dashboard.findings import index_peak
+from dashboard.language import _
 from dashboard.pictures import Caption, to_svg
 from dashboard.ui.address import present_address
 from dashboard.ui.figure import source_line
@@ -24,7 +25,7 @@ def brief_buttons(view: View) -> None:
         light = palette("light")
         caption = Caption(
             index_peak(shown),
-            f"Tension by day, points · {view.wanted.describe(view.events)}",
+            _("Tension by day, points · {describe}").format(describe=view.wanted.describe(view.events)),
             source_line(view),
             address,
         )
@@ -38,6 +39,6 @@ def brief_buttons(view: View) -> None:
         brief = write_brief(view.events, view.wanted, view.rows, index_of(view.wanted))
         return to_markdown(view.events, brief, address).encode()
 
-    for label, suffix, make in (("Brief to print (HTML)", "html", html), ("Brief (Markdown)", "md", markdown)):
+    for label, suffix, make in ((_("Brief to print (HTML)"), "html", html), (_("Brief (Markdown)"), "md", markdown)):
         name = view.wanted.filename("brief", suffix)
         file_button(label, make, name, f"brief_{suffix}", icon=":material/article:", disabled=view.rows.empty)

@@ -10,11 +10,14 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.charts.palette import MARKS
 from dashboard.events import Events, split
-from dashboard.filters import ATTRIBUTIONS, EventFilter, long_date
-from dashboard.ui.address import EVENTS_PAGE, RESPONSES_PAGE, link
+from dashboard.filters import ATTRIBUTIONS, EventFilter
+from dashboard.language import N_, _, long_date, ngettext, short_month
+from dashboard.ui.address import EVENTS_PAGE, RESPONSES_PAGE, link, page_params
 from dashboard.ui.cite import cite_event, report_address
 from dashboard.ui.style import LINKS
 from dashboard.ui.text import markdown
+
+GRAVITIES = {"low": N_("low"), "high": N_("high")}
 
 
 def when(event: pd.Series) -> str:
@@ -22,8 +25,8 @@ def when(event: pd.Series) -> str:
     start, end = event["date_start"], event["date_end"]
     if event["date_precision"] == "year":
         return str(start.year)
-    written = f"{start:%b %Y}" if event["date_precision"] == "month" else long_date(start)
-    return f"{written} to {long_date(end)}" if pd.notna(end) else written
+    written = short_month(start) if event["date_precision"] == "month" else long_date(start)
+    return _("{start} to {end}").format(start=written, end=long_date(end)) if pd.notna(end) else written
 
 
 def who(events: Events, event: pd.Series) -> str:
@@ -38,12 +41,16 @@ def deaths_words(event: pd.Series) -> str:
         return ""
     sides = [
         f"{name} {event[column]}"
-        for column, name in (("deaths_prk", "North"), ("deaths_kor", "South"), ("deaths_other", "others"))
+        for column, name in (("deaths_prk", _("North")), ("deaths_kor", _("South")), ("deaths_other", _("others")))
         if pd.notna(event[column])
     ]
     low, high = event["deaths_low"], event["deaths_high"]
-    spread = f", sources {low}–{high}" if pd.notna(low) and pd.notna(high) and low != high else ""
-    return f"deaths {event['deaths']} ({'; '.join(sides)}{spread})"
+    spread = (
+        _(", sources {low}–{high}").format(low=low, high=high)
+        if pd.notna(low) and pd.notna(high) and low != high
+        else ""
+    )
+    return _("deaths {deaths} ({sides}{spread})").format(deaths=event["deaths"], sides="; ".join(sides), spread=spread)
 
 
 def permalink(event_id: str) -> str:
@@ -61,7 +68,7 @@ def event_links(
             event = events.event(event_id)
             first = f"**{number}** " if numbered else ""
             label = f"{first}{MARKS[event['sign']]} {when(event)} · {markdown(event['title'])}"
-            st.page_link(EVENTS_PAGE, label=label, query_params=EventFilter(event=(event_id,)).to_params())
+            st.page_link(EVENTS_PAGE, label=label, query_params=page_params(EventFilter(event=(event_id,))))
     if not listed:
         st.markdown(otherwise)
 
@@ -82,46 +89,52 @@ def event_card(events: Events, event_id: str) -> None:
                 f"{MARKS[event['sign']]} **{events.domains.loc[event['domain'], 'label']}** · {event['label']}",
                 width="content",
             )
-            grade = f", gravity {event['gravity']}" if event["gravity"] else ""
+            gravity = GRAVITIES.get(event["gravity"])
+            grade = _(", gravity {gravity}").format(gravity=_(gravity)) if gravity else ""
             st.markdown(
-                f"score **{event['score']:+.1f}**{grade} · hostility level **{event['hostility_level']}** of 5",
+                _("score **{score:+.1f}**{grade} · hostility level **{hostility_level}** of 5").format(
+                    score=event["score"], grade=grade, hostility_level=event["hostility_level"]
+                ),
                 width="content",
             )
         st.subheader(markdown(event["title"]), anchor=False)
         place = f" · {markdown(event['location'])}" if event["location"] else ""
         st.markdown(f"{when(event)}{place}")
-        facts = [who(events, event), ATTRIBUTIONS[event["attribution"]].lower(), deaths_words(event)]
+        attribution = ATTRIBUTIONS[event["attribution"]]
+        facts = [who(events, event), _(attribution).lower(), deaths_words(event)]
         st.markdown(" · ".join(markdown(fact) for fact in facts if fact))
         st.markdown(markdown(event["summary"]))
         if event["notes"]:
-            st.caption(f"Note: {markdown(event['notes'])}")
-        chain = (("Answers", events.answers(event_id)), ("Answered by", events.answered_by(event_id)))
+            st.caption(_("Note: {notes}").format(notes=markdown(event["notes"])))
+        chain = ((_("In answer to"), events.answers(event_id)), (_("Answered by"), events.answered_by(event_id)))
         for number, (words, linked) in enumerate(chain):
             if linked:
                 st.markdown(f"**{words}**")
                 event_links(events, linked, f"{event_id}-{number}")
-        if any(linked for _, linked in chain):
+        if any(linked for __, linked in chain):
             st.page_link(
                 RESPONSES_PAGE,
-                label="Follow this chain",
+                label=_("Follow this chain"),
                 icon=":material/account_tree:",
-                query_params={"chain": event_id},
-                help="All that led to this act and all that followed from it, as sources report it.",
+                query_params=page_params(chain=event_id),
+                help=_("All that led to this act and all that followed from it, as sources report it."),
             )
         sources = events.sources.loc[split(event["source_ids"])]
-        st.markdown("**Sources**\n" + "\n".join(f"- {_source(source)}" for _, source in sources.iterrows()))
+        st.markdown(f"**{_('Sources')}**\n" + "\n".join(f"- {_source(source)}" for __, source in sources.iterrows()))
         before, after = events.neighbours(event_id)
         earlier, later = st.columns(2)
-        for column, words, near in ((earlier, "Before it in time", before), (later, "After it in time", after)):
+        for column, words, near in ((earlier, _("Before it in time"), before), (later, _("After it in time"), after)):
             if near:
                 with column:
                     st.caption(words)
                     event_links(events, [near], f"{event_id}-{'before' if near == before else 'after'}")
         with st.container(horizontal=True, vertical_alignment="center"):
             cite_event(events, event, permalink(event_id))
+            publishers = ngettext("{n} independent publisher", "{n} independent publishers", event["verified"])
+            changed = _("last changed {day}").format(day=long_date(event["revised"]))
             st.caption(
-                f"`{event_id}` · {event['verified']} independent publisher{'' if event['verified'] == 1 else 's'} · last changed {long_date(event['revised'])} · "
-                f"[link to this event]({permalink(event_id)}) · [report an error]({report_address(events, event)})"
+                f"`{event_id}` · {publishers.format(n=event['verified'])} · {changed} · "
+                f"[{_('link to this event')}]({permalink(event_id)}) · [{_('report an error')}]({report_address(events, event)})"
             )
 
 

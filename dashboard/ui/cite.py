@@ -12,6 +12,7 @@ import streamlit as st
 
 from dashboard.citations import STYLES, Citation, bibtex, of_event, of_view, ris
 from dashboard.events import Events
+from dashboard.language import _
 from dashboard.ui.address import full_address, link
 from dashboard.ui.files import file_button
 from dashboard.ui.state import View
@@ -31,11 +32,11 @@ def cite_view(view: View, page: str) -> None:
 
 
 def _popover(citation: Citation, key: str) -> None:
-    box = st.popover("Cite and link", icon=":material/format_quote:", key=key, on_change="rerun")
+    box = st.popover(_("Cite and link"), icon=":material/format_quote:", key=key, on_change="rerun")
     if not box.open:
         return
     with box:
-        st.caption("Link")
+        st.caption(_("Link"))
         st.code(citation.address, language=None, wrap_lines=True)
         for name, written in STYLES.items():
             st.caption(name)
@@ -59,5 +60,7 @@ def report_address(events: Events, event: pd.Series) -> str:
     }
     shown["date_start"] = event["date_start"].date()
     rows = "\n".join(f"{name}: {value}" for name, value in shown.items())
-    body = f"Row {event['event_id']}, record version {events.version}\n\n{rows}\n\nWhat is wrong, and what would be right:\n\nA page that says so:\n"
+    body = _(
+        "Row {event_id}, record version {version}\n\n{rows}\n\nWhat is wrong, and what would be right:\n\nA page that says so:\n"
+    ).format(event_id=event["event_id"], version=events.version, rows=rows)
     return f"mailto:?subject={quote('Correction: ' + str(event['event_id']))}&body={quote(body)}"

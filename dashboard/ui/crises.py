@@ -28,31 +28,40 @@ from dashboard.crises import (
 from dashboard.events import Events
 from dashboard.filters import write_span
 from dashboard.findings import crises_finding
-from dashboard.ui.address import parameter, set_parameter
+from dashboard.language import _, long_date
+from dashboard.ui.address import choice, parameter, set_parameter
 from dashboard.ui.figure import figure
 from dashboard.ui.state import View, colours, index_of
 from dashboard.ui.text import markdown
 
 _ACROSS = 3  # panels side by side on a desk
 _KEPT = "_own_spans"  # spans that this visit added, so that the escalation page can add to them
-_COLUMNS = {
-    "crisis": st.column_config.TextColumn("Crisis", width=230, pinned=True),
-    "day_zero": st.column_config.DateColumn("Day 0", format="YYYY-MM-DD", width=92),
-    "day_zero_is": st.column_config.TextColumn("Day 0 is", width=200),
-    "days": st.column_config.NumberColumn("Days", width=60, help="First and last day included"),
-    "peak": st.column_config.NumberColumn("Peak", format="%.1f", width=60, help="Highest tension between them, points"),
-    "peak_day": st.column_config.DateColumn("Peak day", format="YYYY-MM-DD", width=92),
-    "deaths": st.column_config.NumberColumn("Deaths", width=66, help="Sum of the figures known"),
-    "deaths_known": st.column_config.TextColumn("Figures for", width=110),
-    "days_to_cooperation": st.column_config.NumberColumn(
-        "Days to cooperation", width=120, help="From the gravest act to the first cooperative act after its day"
-    ),
-    "first_cooperation": st.column_config.TextColumn("First cooperative act", width=230),
-    "ended": st.column_config.TextColumn("How it ended", width=260),
-    "kind": st.column_config.TextColumn("Kind", width=80),
-    "start": st.column_config.DateColumn("From", format="YYYY-MM-DD", width=92),
-    "end": st.column_config.DateColumn("To", format="YYYY-MM-DD", width=92),
-}
+
+
+def _columns() -> dict[str, Any]:
+    """How the columns of the table are shown."""
+    return {
+        "crisis": st.column_config.TextColumn(_("Crisis"), width=230, pinned=True),
+        "day_zero": st.column_config.DateColumn(_("Day 0"), format="YYYY-MM-DD", width=92),
+        "day_zero_is": st.column_config.TextColumn(_("Day 0 is"), width=200),
+        "days": st.column_config.NumberColumn(_("Days"), width=60, help=_("First and last day included")),
+        "peak": st.column_config.NumberColumn(
+            _("Peak"), format="%.1f", width=60, help=_("Highest tension between them, points")
+        ),
+        "peak_day": st.column_config.DateColumn(_("Peak day"), format="YYYY-MM-DD", width=92),
+        "deaths": st.column_config.NumberColumn(_("Deaths"), width=66, help=_("Sum of the figures known")),
+        "deaths_known": st.column_config.TextColumn(_("Figures for"), width=110),
+        "days_to_cooperation": st.column_config.NumberColumn(
+            _("Days to cooperation"),
+            width=120,
+            help=_("From the gravest act to the first cooperative act after its day"),
+        ),
+        "first_cooperation": st.column_config.TextColumn(_("First cooperative act"), width=230),
+        "ended": st.column_config.TextColumn(_("How it ended"), width=260),
+        "kind": st.column_config.TextColumn(_("Kind"), width=80),
+        "start": st.column_config.DateColumn(_("From"), format="YYYY-MM-DD", width=92),
+        "end": st.column_config.DateColumn(_("To"), format="YYYY-MM-DD", width=92),
+    }
 
 
 def own_spans(added: tuple[date, date]) -> str:
@@ -82,32 +91,26 @@ def choose_crises(view: View) -> pd.DataFrame:
         set_parameter("own", ";".join(mine))
 
     st.multiselect(
-        "Crises and thaws",
+        _("Crises and thaws"),
         options,
         format_func=lambda c: crisis_name(events, c),
         key="shown_crises",
         on_change=ask,
         max_selections=MOST,
-        help=f"At most {MOST}. A span of your own is added on the escalation page, under “What made this?”, or by its dates here.",
+        help=_(
+            "At most {most}. A span of your own is added on the escalation page, under “What made this?”, or by its dates here."
+        ).format(most=MOST),
     )
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        align = st.segmented_control(
-            "Day 0 is the",
-            list(ALIGNMENTS.values()),
-            default=next(iter(ALIGNMENTS.values())),
-            key="align",
-            required=True,
-            bind="query-params",
-        )
+        align = choice("align", _("Day 0 is the"), ALIGNMENTS)
         now = st.toggle(
-            "Where are we now?",
+            _("Where are we now?"),
             key="now",
             bind="query-params",
-            help=f"Lays the record's last {AFTER} days over them, its last day on day {AFTER}.",
+            help=_("Lays the record's last {after} days over them, its last day on day {after}.").format(after=AFTER),
         )
         _own_dates(events, own)
-    key = next(key for key, words in ALIGNMENTS.items() if words == align)
-    return chosen_crises(events, named, spans, align=key, now=now)
+    return chosen_crises(events, named, spans, align=align, now=now)
 
 
 def _own_dates(events: Events, own: list[str]) -> None:
@@ -118,7 +121,7 @@ def _own_dates(events: Events, own: list[str]) -> None:
             st.session_state["own_dates"] = []
 
     st.date_input(
-        "Add a span of your own",
+        _("Add a span of your own"),
         value=[],
         min_value=events.start,
         max_value=events.end,
@@ -139,17 +142,23 @@ def side_by_side(view: View, chosen: pd.DataFrame) -> None:
         "crises",
         curves_chart(days, chosen, hues(view.events, chosen, colours()), colours()),
         finding=crises_finding(table),
-        measure=f"Tension in points from {BEFORE} days before to {AFTER} days after day 0, all on one scale; dates of the filter do not cut it",
+        measure=_(
+            "Tension in points from {before} days before to {after} days after day 0, all on one scale; dates of the filter do not cut it"
+        ).format(before=BEFORE, after=AFTER),
         table=days,
-        help="Each line is the index around one crisis, laid on its day 0: hover for the date. Lines differ by dash and by name at their end as well as by colour. Earlier decades are recorded more thinly: a lower line of long ago is not a milder crisis.",
+        help=_(
+            "Each line is the index around one crisis, laid on its day 0: hover for the date. Lines differ by dash and by name at their end as well as by colour. Earlier decades are recorded more thinly: a lower line of long ago is not a milder crisis."
+        ),
     )
     st.dataframe(
         table,
         hide_index=True,
-        column_config=_COLUMNS,
-        column_order=list(_COLUMNS),
+        column_config=_columns(),
+        column_order=list(_columns()),
         placeholder="",
-        alt="What each crisis came to: duration, peak, deaths, days from its gravest act to the first cooperative one, and how it ended.",
+        alt=_(
+            "What each crisis came to: duration, peak, deaths, days from its gravest act to the first cooperative one, and how it ended."
+        ),
     )
 
 
@@ -164,19 +173,27 @@ def panels(view: View, chosen: pd.DataFrame) -> None:
         "acts": float(cells["acts"].max() if len(cells) else 1),
     }
     hue = hues(events, chosen, colours())
-    st.subheader("Each by itself, on shared scales", anchor=False)
+    st.subheader(_("Each by itself, on shared scales"), anchor=False)
     st.caption(
-        "Day 0 is the dotted line. Deaths stand on a scale of tens, on which none is none. In the lowest panel each row is a domain, each cell 30 days: ▲ hostile, ▼ cooperative, and how many acts"
+        _(
+            "Day 0 is the dotted line. Deaths stand on a scale of tens, on which none is none. In the lowest panel each row is a domain, each cell 30 days: ▲ hostile, ▼ cooperative, and how many acts"
+        )
     )
     for first in range(0, len(chosen), _ACROSS):
-        for place, (_, crisis) in zip(
+        for place, (__, crisis) in zip(
             st.columns(_ACROSS), chosen.iloc[first : first + _ACROSS].iterrows(), strict=False
         ):
             crisis_id = crisis["crisis_id"]
             one_days, one_rungs, one_cells = (part.loc[part["crisis_id"] == crisis_id] for part in (days, rungs, cells))
             with place:
                 st.markdown(f"**{markdown(crisis['name'])}**")
-                st.caption(markdown(f"Day 0: {crisis['day_zero_is']}, {crisis['day_zero']:%-d %b %Y}"))
+                st.caption(
+                    markdown(
+                        _("Day 0: {is_what}, {day}").format(
+                            is_what=crisis["day_zero_is"], day=long_date(crisis["day_zero"])
+                        )
+                    )
+                )
                 chart: Any = panels_chart(one_days, one_rungs, one_cells, events, hue[crisis_id], colours(), most=most)
                 words = _panel_words(crisis, one_days, one_rungs, one_cells)
                 st.altair_chart(chart, key=f"panels_{crisis_id}", theme=None, alt=words)
@@ -184,9 +201,19 @@ def panels(view: View, chosen: pd.DataFrame) -> None:
 
 def _panel_words(crisis: pd.Series, days: pd.DataFrame, rungs: pd.DataFrame, cells: pd.DataFrame) -> str:
     """What the panels of one crisis show, for those who hear it."""
-    peak = "no index"
+    peak = _("no index")
     if len(days):
         top = days.iloc[int(days["tension"].argmax())]
-        peak = f"the index peaks at {top['tension']:.0f} points on day {top['day']:+d}"
+        peak = _("the index peaks at {tension:.0f} points on day {day:+d}").format(
+            tension=top["tension"], day=top["day"]
+        )
     level = int(rungs["level"].max()) if len(rungs) else 0
-    return f"{crisis['name']}: {peak}; {int(days['deaths'].max() if len(days) else 0)} deaths from day 0 on; highest hostility level {level} of 5; {int(cells['acts'].sum())} acts in the window."
+    return _(
+        "{name}: {peak}; {deaths} deaths from day 0 on; highest hostility level {level} of 5; {acts} acts in the window."
+    ).format(
+        name=crisis["name"],
+        peak=peak,
+        deaths=int(days["deaths"].max() if len(days) else 0),
+        level=level,
+        acts=int(cells["acts"].sum()),
+    )

@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard.exports import FORMATS, sources_csv
+from dashboard.language import _
 from dashboard.ui.brief import brief_buttons
 from dashboard.ui.cite import cite_view
 from dashboard.ui.files import file_button
@@ -21,6 +22,6 @@ def downloads(view: View) -> None:
             name = view.wanted.filename("events", suffix)
             file_button(label, rows, name, f"download_{suffix}", mime=mime, disabled=view.rows.empty)
         sources, name = partial(sources_csv, view.events, view.rows), view.wanted.filename("sources", "csv")
-        file_button("Sources of these rows", sources, name, "download_sources", disabled=view.rows.empty)
+        file_button(_("Sources of these rows"), sources, name, "download_sources", disabled=view.rows.empty)
         brief_buttons(view)
         cite_view(view, "events")

@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard.filters import long_date
+from dashboard.language import _, long_date
 from dashboard.pictures import Caption, to_png, to_svg
 from dashboard.ui.address import present_address
 from dashboard.ui.files import file_button
@@ -19,7 +19,9 @@ from dashboard.ui.text import markdown
 
 def source_line(view: View) -> str:
     """The line under every chart."""
-    return f"Source: this record, version {view.events.version} (ends {long_date(view.events.end)}), CC BY 4.0."
+    return _("Source: this record, version {version} (ends {end}), CC BY 4.0.").format(
+        version=view.events.version, end=long_date(view.events.end)
+    )
 
 
 def figure(
@@ -46,7 +48,9 @@ def figure(
     st.subheader(finding, anchor=False, help=help)
     about = about or f"{markdown(view.wanted.describe(view.events))} · n = {len(view.rows):,}"
     st.caption(f"{measure} · {about}")
-    alt = f"{finding}. {measure}. The figures are in the table below the chart."
+    alt = _("{finding}. {measure}. The figures are in the table below the chart.").format(
+        finding=finding, measure=measure
+    )
     if isinstance(chart, go.Figure):
         picked = st.plotly_chart(chart, key=key, theme=None, alt=alt, config={"displaylogo": False}, **options)
     else:
@@ -54,9 +58,9 @@ def figure(
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(source_line(view), width="stretch")
         behind = st.popover(
-            "Table and files",
+            _("Table and files"),
             icon=":material/table:",
-            help="The figures behind the chart, and the chart as a picture",
+            help=_("The figures behind the chart, and the chart as a picture"),
             key=f"{key}_figures",
             on_change="rerun",
         )
@@ -73,7 +77,7 @@ def figure(
                 ):
                     file_button(label, make, view.wanted.filename(key, suffix), f"{key}_{suffix}")
             st.dataframe(table, hide_index=True, height=240)
-            st.caption("Link to this view")
+            st.caption(_("Link to this view"))
             st.code(caption.address, language=None, wrap_lines=True)
     return picked
 

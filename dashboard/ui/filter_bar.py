@@ -10,25 +10,26 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.charts.palette import MARKS
+from dashboard.charts.palette import SIGN_WORDS
 from dashboard.events import Events
 from dashboard.filters import ATTRIBUTIONS, LEVELS, PARAMETERS, SIGNS, TEXT_LIMIT, EventFilter, value_label, vocabulary
+from dashboard.language import N_, _, ngettext
 from dashboard.ui.address import go_to, read_address
 from dashboard.ui.state import View, record
 from dashboard.ui.text import markdown
 
-ALL_TIME, OWN_DATES = "All years", "Own dates"
+ALL_TIME, OWN_DATES = N_("All years"), N_("Own dates")
 _SHOWN_CHIPS = 12  # chips drawn; a filter of more parts says how many more there are
 
 
 def presets(events: Events) -> dict[str, tuple[date | None, date | None]]:
     """Named spans of time: the record's last 12 months, Kim Jong Un's rule, each crisis (newest first)."""
     year_before = (pd.Timestamp(events.end) - pd.DateOffset(years=1) + pd.Timedelta(days=1)).date()
-    rule = events.leaders[events.leaders["name"] == "Kim Jong Un"]["date_start"].min().date()
+    rule = events.leaders[events.leaders.index.str.startswith("prk-kim-jong-un")]["date_start"].min().date()
     spans: dict[str, tuple[date | None, date | None]] = {
-        ALL_TIME: (None, None),
-        "Last 12 months of the record": (year_before, events.end),
-        "Kim Jong Un era": (rule, events.end),
+        _(ALL_TIME): (None, None),
+        _("Last 12 months of the record"): (year_before, events.end),
+        _("Kim Jong Un era"): (rule, events.end),
     }
     for crisis in events.crises.sort_values("date_start", ascending=False).to_dict("records"):
         start, end = crisis["date_start"].date(), crisis["date_end"].date()
@@ -47,7 +48,7 @@ def filter_bar() -> View:
     st.session_state["_view"] = view
     if problems:
         st.warning(
-            "Part of the address could not be read.\n\n" + "\n".join(f"- {markdown(p)}" for p in problems),
+            _("Part of the address could not be read.") + "\n\n" + "\n".join(f"- {markdown(p)}" for p in problems),
             icon=":material/link_off:",
         )
     _chips(view)
@@ -74,7 +75,7 @@ def _bar(events: Events, wanted: EventFilter) -> None:
             key=shown(field, [str(v) for v in getattr(wanted, field)]),
             on_change=changed,
             args=(field, lambda v: tuple(int(x) for x in v) if field == "level" else tuple(v)),
-            placeholder="Any",
+            placeholder=_("Any"),
             help=help,
         )
 
@@ -85,54 +86,60 @@ def _bar(events: Events, wanted: EventFilter) -> None:
         )
 
     spans = presets(events)
-    present = next((name for name, span in spans.items() if span == (wanted.start, wanted.end)), OWN_DATES)
+    present = next((name for name, span in spans.items() if span == (wanted.start, wanted.end)), _(OWN_DATES))
 
     def to_span() -> None:
         start, end = spans.get(st.session_state["shown_span"], (wanted.start, wanted.end))
         go_to(replace(wanted, start=start, end=end))
 
-    st.selectbox("Time", [*spans, OWN_DATES], key=shown("span", present), on_change=to_span)
+    st.selectbox(_("Time"), [*spans, _(OWN_DATES)], key=shown("span", present), on_change=to_span)
     limits: dict[str, Any] = {
         "min_value": min(events.start, wanted.start or events.start, wanted.end or events.start),
         "max_value": max(events.end, wanted.start or events.end, wanted.end or events.end),
         "format": "YYYY-MM-DD",
     }
-    st.date_input("From", key=shown("start", wanted.start), on_change=changed, args=("start",), **limits, value=None)
-    st.date_input("To", key=shown("end", wanted.end), on_change=changed, args=("end",), **limits, value=None)
-    choose("actor", "Actors", "As initiator or as target; any of those chosen.")
+    st.date_input(_("From"), key=shown("start", wanted.start), on_change=changed, args=("start",), **limits, value=None)
+    st.date_input(_("To"), key=shown("end", wanted.end), on_change=changed, args=("end",), **limits, value=None)
+    choose("actor", _("Actors"), _("As initiator or as target; any of those chosen."))
     st.segmented_control(
-        "What kind",
+        _("What kind"),
         list(SIGNS),
-        format_func=lambda sign: f"{MARKS[sign]} {sign.capitalize()}",
+        format_func=lambda sign: _(SIGN_WORDS[sign]),
         selection_mode="multi",
         key=shown("sign", list(wanted.sign)),
         on_change=changed,
         args=("sign", tuple),
         width="stretch",
     )
-    choose("domain", "Domain")
-    choose("type", "Type of act")
-    search("q", "Search", "Words in title, summary, place")
+    choose("domain", _("Domain"))
+    choose("type", _("Type of act"))
+    search("q", _("Search"), _("Words in title, summary, place"))
     more = ("initiator", "target", "dyad", "level", "deaths", "place", "attribution")
-    drawer = st.expander("More filters", expanded=any(getattr(wanted, f) for f in more), key="more", on_change="rerun")
+    drawer = st.expander(
+        _("More filters"), expanded=any(getattr(wanted, f) for f in more), key="more", on_change="rerun"
+    )
     if drawer.open:  # seven widgets that few visits need: they cost time only when they are asked for
         with drawer:
-            choose("initiator", "Who acted")
-            choose("target", "Towards whom")
-            choose("dyad", "Between two", "One acts on the other, or both take part in a joint act.")
-            choose("level", "Hostility level", "Levels of the Correlates of War: " + "; ".join(LEVELS.values()))
+            choose("initiator", _("Who acted"))
+            choose("target", _("Towards whom"))
+            choose("dyad", _("Between two"), _("One acts on the other, or both take part in a joint act."))
+            choose(
+                "level",
+                _("Hostility level"),
+                _("Levels of the Correlates of War: {levels}").format(levels="; ".join(map(_, LEVELS.values()))),
+            )
             st.number_input(
-                "Deaths, at least",
+                _("Deaths, at least"),
                 min_value=0,
                 step=1,
                 key=shown("deaths", wanted.deaths or 0),
                 on_change=changed,
                 args=("deaths", lambda n: int(n) or None),
-                help="1 finds every event with a known death; 0 asks for nothing.",
+                help=_("1 finds every event with a known death; 0 asks for nothing."),
             )
-            search("place", "Place", "Yeonpyeong")
-            choose("attribution", "Attribution", "; ".join(ATTRIBUTIONS.values()))
-    st.button("Reset all filters", on_click=go_to, args=(EventFilter(),), disabled=not wanted, width="stretch")
+            search("place", _("Place"), _("Yeonpyeong"))
+            choose("attribution", _("Attribution"), "; ".join(map(_, ATTRIBUTIONS.values())))
+    st.button(_("Reset all filters"), on_click=go_to, args=(EventFilter(),), disabled=not wanted, width="stretch")
 
 
 # ---- the chips -------------------------------------------------------------------------------------------------------
@@ -141,7 +148,9 @@ def _bar(events: Events, wanted: EventFilter) -> None:
 def _chips(view: View) -> None:
     parts = list(view.wanted.parts(view.events))
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="chips"):
-        st.markdown(f"**{len(view.rows):,} of {len(view.events.frame):,} events**", width="content")
+        st.markdown(
+            _("**{n:,} of {all:,} events**").format(n=len(view.rows), all=len(view.events.frame)), width="content"
+        )
         for number, (field, value, words) in enumerate(parts[:_SHOWN_CHIPS]):
             short = words if len(words) <= 42 else words[:40] + "…"
             st.button(
@@ -149,13 +158,13 @@ def _chips(view: View) -> None:
                 key=f"chip_{number}",
                 on_click=go_to,
                 args=(view.wanted.drop(field, value),),
-                help=f"Remove this filter: {markdown(words)}",
+                help=_("Remove this filter: {words}").format(words=markdown(words)),
                 type="secondary",
             )
         if len(parts) > _SHOWN_CHIPS:
-            st.markdown(f"and {len(parts) - _SHOWN_CHIPS} more", width="content")
+            st.markdown(_("and {n} more").format(n=len(parts) - _SHOWN_CHIPS), width="content")
         if parts:
-            st.button("Reset", key="chip_reset", on_click=go_to, args=(EventFilter(),), type="tertiary")
+            st.button(_("Reset"), key="chip_reset", on_click=go_to, args=(EventFilter(),), type="tertiary")
 
 
 def empty_notice(view: View) -> bool:
@@ -164,23 +173,30 @@ def empty_notice(view: View) -> bool:
         return False
     looser = view.wanted.loosen(view.events)
     if looser:
-        ways = "\n".join(f"- without **{label}**: {n:,} event{'s' if n != 1 else ''}" for _, label, n in looser)
+        ways = "\n".join(
+            ngettext("- without **{label}**: {n:,} event", "- without **{label}**: {n:,} events", n).format(
+                label=label, n=n
+            )
+            for __, label, n in looser
+        )
         st.info(
-            f"No event passes all these filters together. Loosen one of them:\n\n{ways}",
+            _("No event passes all these filters together. Loosen one of them:\n\n{ways}").format(ways=ways),
             icon=":material/filter_alt_off:",
         )
         with st.container(horizontal=True):
-            for field, _, _ in looser[:4]:
+            for field, *__ in looser[:4]:
                 blank = getattr(EventFilter(), field)
                 st.button(
-                    f"Remove {PARAMETERS[field][1]}",
+                    _("Remove {filter}").format(filter=_(PARAMETERS[field][1])),
                     key=f"loosen_{field}",
                     on_click=go_to,
                     args=(replace(view.wanted, **{field: blank}),),
                 )
     else:
         st.info(
-            "No event passes these filters, and no single one of them can be loosened to find any. Reset them and start anew.",
+            _(
+                "No event passes these filters, and no single one of them can be loosened to find any. Reset them and start anew."
+            ),
             icon=":material/filter_alt_off:",
         )
     return True

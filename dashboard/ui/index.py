@@ -4,44 +4,43 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.charts.index import AXES, UNITS, index_figure, index_still, thin
+from dashboard.charts.index import UNITS, index_figure, index_still, thin
 from dashboard.findings import index_peak, named_acts
+from dashboard.language import N_, _
 from dashboard.months import press_percentiles
 from dashboard.params import DEFAULT_PARAMS
 from dashboard.tension import heaviest, trailing_percentile
+from dashboard.ui.address import choice
 from dashboard.ui.figure import figure, index_table
 from dashboard.ui.made import asked_span, picked_on_chart, what_made_this
-from dashboard.ui.state import View, colours, index_of
+from dashboard.ui.state import View, colours, fragment, index_of
 from dashboard.ui.what_if import what_if
 
+# How the measure under the chart names each unit.
+MEASURES = {"tension": N_("points"), "percentile": N_("percentile of the past ten years")}
 
-@st.fragment
+
+@fragment
 def index(view: View) -> None:
     """The curve, the question what made a day of it, and the drawer that changes it: a change redraws only these."""
     start, end = view.span
     params = what_if(view.events)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        unit = st.segmented_control(
-            "Unit",
-            list(UNITS),
-            format_func=UNITS.__getitem__,
-            default="tension",
-            key="unit",
-            required=True,
-            bind="query-params",
-        )
+        unit = choice("unit", _("Unit"), UNITS)
         band = st.toggle(
-            "Band",
+            _("Band"),
             key="band",
             bind="query-params",
-            help="How far the curve moves when weights and half-lives are shaken.",
+            help=_("How far the curve moves when weights and half-lives are shaken."),
         )
         press = st.toggle(
-            "Press measure",
+            _("Press measure"),
             key="press",
             bind="query-params",
             disabled=unit != "percentile",
-            help="The Geopolitical Risk index, Korean series, by month. Only in percentiles: there both lines have one scale.",
+            help=_(
+                "The Geopolitical Risk index, Korean series, by month. Only in percentiles: there both lines have one scale."
+            ),
         )
     whole = index_of(view.wanted, params, band=band)
     shown = whole[whole["date"].between(start, end)]
@@ -68,14 +67,16 @@ def index(view: View) -> None:
         ),
         still=index_still(curve, unit, crises=view.events.crises, colours=colours(), default=default, press=second),
         finding=index_peak(shown, unit),
-        measure=f"Tension by day, {AXES[unit].removeprefix('Tension, ').lower()}; strips: who governed; shaded under ▾: named crises"
-        + ("; grey: the default" if default is not None else "")
-        + ("; dotted: the press measure" if outside is not None else "")
-        + ("; band: 5th to 95th percentile of 200 shaken curves" if band else ""),
+        measure=_("Tension by day, {unit}; strips: who governed; shaded under ▾: named crises").format(
+            unit=_(MEASURES[unit])
+        )
+        + (_("; grey: the default") if default is not None else "")
+        + (_("; dotted: the press measure") if outside is not None else "")
+        + (_("; band: 5th to 95th percentile of 200 shaken curves") if band else ""),
         table=index_table(shown if band else shown.drop(columns=["low", "high"])),
-        help="Drag on the chart or the slider to zoom; double-click to see all; click a day to see what made it. Each act counts with its score, hostile ones more with deaths, and fades; cooperative acts count against it; "
-        "landmark acts fade slowly, and the words of one month count together for no more than one grave threat. Acts before the span shown still count. A percentile compares a day with the ten years before it. "
-        "The record is thin before the mid-1960s: a low curve there is no proof of calm.",
+        help=_(
+            "Drag on the chart or the slider to zoom; double-click to see all; click a day to see what made it. Each act counts with its score, hostile ones more with deaths, and fades; cooperative acts count against it; landmark acts fade slowly, and the words of one month count together for no more than one grave threat. Acts before the span shown still count. A percentile compares a day with the ten years before it. The record is thin before the mid-1960s: a low curve there is no proof of calm."
+        ),
         on_select=lambda: picked_on_chart("index"),
         selection_mode=("points", "box"),
     )

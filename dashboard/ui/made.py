@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -10,9 +11,10 @@ import streamlit as st
 from dashboard.charts.palette import MARKS
 from dashboard.filters import read_span, write_span
 from dashboard.findings import made_finding
+from dashboard.language import _
 from dashboard.params import TensionParams
 from dashboard.tension import contributions
-from dashboard.ui.address import CRISES_PAGE, parameter, set_parameter
+from dashboard.ui.address import CRISES_PAGE, page_params, parameter, set_parameter
 from dashboard.ui.card import event_card
 from dashboard.ui.crises import own_spans
 from dashboard.ui.state import View
@@ -20,16 +22,20 @@ from dashboard.ui.text import markdown
 
 _PARAMETER = "made"
 _ROWS = 8  # acts seen without scrolling
-_COLUMNS = {
-    "share": st.column_config.ProgressColumn("Share", format="percent", min_value=0, max_value=1, width=110),
-    "points": st.column_config.NumberColumn(
-        "Points", format="%+.1f", width=60, help="Mean over the span; minus: cooperative"
-    ),
-    "act": st.column_config.TextColumn("", width=28, help="▲ hostile, ▼ cooperative"),
-    "date": st.column_config.DateColumn("Date", format="YYYY-MM-DD", width=92),
-    "title": st.column_config.TextColumn("Event", width=380),
-    "type": st.column_config.TextColumn("Type", width=130),
-}
+
+
+def _columns() -> dict[str, Any]:
+    """How the columns of the table are shown."""
+    return {
+        "share": st.column_config.ProgressColumn(_("Share"), format="percent", min_value=0, max_value=1, width=110),
+        "points": st.column_config.NumberColumn(
+            _("Points"), format="%+.1f", width=60, help=_("Mean over the span; minus: cooperative")
+        ),
+        "act": st.column_config.TextColumn("", width=28, help=_("▲ hostile, ▼ cooperative")),
+        "date": st.column_config.DateColumn(_("Date"), format="YYYY-MM-DD", width=92),
+        "title": st.column_config.TextColumn(_("Event"), width=380),
+        "type": st.column_config.TextColumn(_("Type"), width=130),
+    }
 
 
 def asked_span(otherwise: date, first: date, last: date) -> tuple[date, date]:
@@ -41,12 +47,16 @@ def asked_span(otherwise: date, first: date, last: date) -> tuple[date, date]:
         start, end = read_span(text)
     except ValueError as error:
         st.warning(
-            f"The address asks what made a day that cannot be read: {markdown(str(error))}.", icon=":material/link_off:"
+            _("The address asks what made a day that cannot be read: {error}.").format(error=markdown(str(error))),
+            icon=":material/link_off:",
         )
         return otherwise, otherwise
     if end < first or start > last:
         st.warning(
-            f"{markdown(text)} lies outside the record, which covers {first} to {last}.", icon=":material/link_off:"
+            _("{text} lies outside the record, which covers {first} to {last}.").format(
+                text=markdown(text), first=first, last=last
+            ),
+            icon=":material/link_off:",
         )
         return otherwise, otherwise
     return max(start, first), min(end, last)
@@ -67,7 +77,9 @@ def what_made_this(view: View, span: tuple[date, date], params: TensionParams) -
     start, end = span
     events = view.events
     made = contributions(events, start, end, view.memory, params)
-    st.subheader(f"What made this? {made_finding(made, events, start, end)}", anchor=False)
+    st.subheader(
+        _("What made this? {made_finding}").format(made_finding=made_finding(made, events, start, end)), anchor=False
+    )
     st.session_state["shown_made"] = (start, end)
 
     def ask() -> None:
@@ -76,25 +88,27 @@ def what_made_this(view: View, span: tuple[date, date], params: TensionParams) -
 
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.date_input(
-            "Day or span",
+            _("Day or span"),
             key="shown_made",
             min_value=events.start,
             max_value=events.end,
             format="YYYY-MM-DD",
             on_change=ask,
             width=260,
-            help="Or click a day on the chart; with “Box select” over the chart, draw a span.",
+            help=_("Or click a day on the chart; with “Box select” over the chart, draw a span."),
         )
         total = made["points"].sum()
         st.caption(
-            f"{len(made):,} acts weigh on this {'day' if start == end else 'span'}; together {total:+.1f} points before the floor at zero. Acts before it still count, as far as they have not faded."
+            _(
+                "{n:,} acts weigh on these days; together {total:+.1f} points before the floor at zero. Acts before them still count, as far as they have not faded."
+            ).format(n=len(made), total=total)
         )
         st.page_link(
             CRISES_PAGE,
-            label="Lay beside other crises",
+            label=_("Lay beside other crises"),
             icon=":material/stacked_line_chart:",
-            query_params={**view.wanted.to_params(), "own": own_spans(span)},
-            help="Takes this span to the crises page, where it stands on the same day 0 as named crises.",
+            query_params=page_params(view.wanted, own=own_spans(span)),
+            help=_("Takes this span to the crises page, where it stands on the same day 0 as named crises."),
         )
     if made.empty:
         return
@@ -115,12 +129,12 @@ def what_made_this(view: View, span: tuple[date, date], params: TensionParams) -
         key="made_table",
         hide_index=True,
         height=38 + 35 * min(len(table), _ROWS),
-        column_config=_COLUMNS,
-        column_order=list(_COLUMNS),
+        column_config=_columns(),
+        column_order=list(_columns()),
         on_select="rerun",
         selection_mode="single-row",
         placeholder="",
-        alt="Acts that made the index, heaviest first. Choose a row to open its card.",
+        alt=_("Acts that made the index, heaviest first. Choose a row to open its card."),
     )
     for position in picked["selection"]["rows"]:
         if position < len(table):

@@ -9,12 +9,13 @@ import streamlit as st
 
 from dashboard.charts.map import BRUSH, PICK, map_chart, strip_chart
 from dashboard.findings import map_finding
+from dashboard.language import _, ngettext
 from dashboard.places import Geometry, left_out, placed, read_geometry
 from dashboard.ui.card import event_links
 from dashboard.ui.figure import figure
-from dashboard.ui.state import View, colours, data_folder
+from dashboard.ui.state import View, colours, data_folder, fragment
 
-_ALL = "All years"
+_ALL = "all"
 _TICK = 1.5  # seconds that a year stands while the map plays
 _LISTED = 30  # events of a place that are listed at once
 
@@ -28,11 +29,11 @@ def event_map(view: View) -> None:
     """Draw the year's slider, the map and what happened at the place that is picked."""
     rows = placed(view.events, view.rows)
     if rows.empty:
-        st.info("None of the events in view has a point on the peninsula or its seas.")
+        st.info(_("None of the events in view has a point on the peninsula or its seas."))
         return
     years = [_ALL, *map(str, range(rows["date_start"].dt.year.min(), rows["date_start"].dt.year.max() + 1))]
     playing = st.session_state.get("map_play", False)
-    st.fragment(_map, run_every=_TICK if playing else None)(view, rows, years)
+    fragment(_map, run_every=_TICK if playing else None)(view, rows, years)
 
 
 def _map(view: View, rows: pd.DataFrame, years: list[str]) -> None:
@@ -43,12 +44,13 @@ def _map(view: View, rows: pd.DataFrame, years: list[str]) -> None:
         st.session_state["map_year"] = years[place + 1 if place + 1 < len(years) else 1]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         year = st.select_slider(
-            "Year",
+            _("Year"),
             years,
+            format_func=lambda y: _("All years") if y == _ALL else y,
             key="map_year",
-            help="One year by itself; “All years” leaves the time to the strip under the map.",
+            help=_("One year by itself; “All years” leaves the time to the strip under the map."),
         )
-        st.toggle("Play", key="map_play", on_change=st.rerun, help="One year after another, until you stop it.")
+        st.toggle(_("Play"), key="map_play", on_change=st.rerun, help=_("One year after another, until you stop it."))
     if year == _ALL:
         first, last = _brushed(rows)
         shown = rows[rows["date_start"].between(first, last)]
@@ -62,9 +64,13 @@ def _map(view: View, rows: pd.DataFrame, years: list[str]) -> None:
         "map",
         map_chart(shown, geometry, colours()),
         finding=map_finding(shown, time),
-        measure=f"Acts by place, size: sum of scores; ▲ hostile, ▼ cooperative. Click a mark for its place, drag on the strip of years below for a time. {abroad:,} acts abroad and {nowhere:,} without a place are not drawn. {geometry.credit}",
+        measure=_(
+            "Acts by place, size: sum of scores; ▲ hostile, ▼ cooperative. Click a mark for its place, drag on the strip of years below for a time. {abroad:,} acts abroad and {nowhere:,} without a place are not drawn. {credit}"
+        ).format(abroad=abroad, nowhere=nowhere, credit=geometry.credit),
         table=shown.drop(columns=["place_id"]).assign(date_start=shown["date_start"].dt.date),
-        help="A mark stands at the place to its precision: for a sea area or a front it is the middle, not the spot. Near points are one place. The Northern Limit Line is named, not drawn: no list of its coordinates with a source was found.",
+        help=_(
+            "A mark stands at the place to its precision: for a sea area or a front it is the middle, not the spot. Near points are one place. The Northern Limit Line is named, not drawn: no list of its coordinates with a source was found."
+        ),
         on_select="rerun",
         selection_mode=PICK,
     )
@@ -75,21 +81,26 @@ def _map(view: View, rows: pd.DataFrame, years: list[str]) -> None:
         theme=None,
         on_select="rerun",
         selection_mode=BRUSH,
-        alt="Acts with a place by year. Drag to choose a span; the slider above chooses single years by keyboard.",
+        alt=_("Acts with a place by year. Drag to choose a span; the slider above chooses single years by keyboard."),
     )
     chosen = [str(p["place_id"]) for p in picked["selection"].get(PICK, []) if p.get("place_id")]
     for place_id in chosen[:1]:
         here = rows[rows["place_id"] == place_id].sort_values("date_start", ascending=False)
         if len(here):
             st.subheader(
-                f"{here['place'].iloc[0]}: {len(here)} act{'' if len(here) == 1 else 's'} in view", anchor=False
+                ngettext("{place}: {n} act in view", "{place}: {n} acts in view", len(here)).format(
+                    place=here["place"].iloc[0], n=len(here)
+                ),
+                anchor=False,
             )
             event_links(
                 view.events, here["event_id"].head(_LISTED), f"place-{place_id.replace('.', '-').replace(',', '-')}"
             )
             if len(here) > _LISTED:
                 st.caption(
-                    f"The latest {_LISTED} of {len(here)}; the search field of the filter finds all by the place's name."
+                    _(
+                        "The latest {listed} of {n}; the search field of the filter finds all by the place's name."
+                    ).format(listed=_LISTED, n=len(here))
                 )
     if not chosen:
         busiest = shown.groupby(["place_id", "place"]).agg(
@@ -98,11 +109,11 @@ def _map(view: View, rows: pd.DataFrame, years: list[str]) -> None:
             last=("date_start", "max"),
         )
         table = busiest.sort_values("acts", ascending=False).head(15).reset_index().drop(columns="place_id")
-        st.markdown("**Busiest places in view.** Click a mark on the map for its history.")
+        st.markdown(_("**Busiest places in view.** Click a mark on the map for its history."))
         st.dataframe(
             table.assign(last=table["last"].dt.date),
             hide_index=True,
-            column_config={"place": "Place", "acts": "Acts", "hostile": "Hostile", "last": "Latest"},
+            column_config={"place": _("Place"), "acts": _("Acts"), "hostile": _("Hostile"), "last": _("Latest")},
         )
 
 

@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard.charts.responses import chain_figure, chain_still, harshness_chart, ranges_chart
 from dashboard.events import COOPERATIVE, HOSTILE, Events
 from dashboard.findings import breakers_finding, chain_finding, harshness_finding, pace_finding
+from dashboard.language import N_, _, ngettext, short_month
 from dashboard.responses import (
     EQUAL,
     FOUNDING,
@@ -21,14 +22,14 @@ from dashboard.responses import (
     harshness,
     pace,
 )
-from dashboard.ui.address import parameter, set_parameter
+from dashboard.ui.address import choice, parameter, set_parameter
 from dashboard.ui.card import event_card, event_links, when
 from dashboard.ui.figure import figure
 from dashboard.ui.state import View, colours
 from dashboard.ui.text import markdown
 
-_ORDERS = {"Longest": ["acts", "climb"], "Steepest": ["climb", "acts"]}
-_FOUNDING_NAME = "How the 2018 pact ended and two states were called hostile, November 2023 to January 2024"
+_ORDERS = {"longest": (N_("Longest"), ["acts", "climb"]), "steepest": (N_("Steepest"), ["climb", "acts"])}
+_FOUNDING_NAME = N_("How the 2018 pact ended and two states were called hostile, November 2023 to January 2024")
 _LEGIBLE = 25  # acts of a chain that can be told apart on a screen
 
 
@@ -45,12 +46,22 @@ def chain(view: View) -> None:
         "chain_ladder",
         chain_figure(shown, drawn, colours()),
         finding=chain_finding(acts),
-        measure=f"Time across, long gaps shortened; ▲ hostile above its actor's line, ▼ cooperative below; arrows lead from act to answer ({len(links)}, {traced} of them with the page that says so); below, the sum of scores so far"
-        + (f". The first {_LEGIBLE} of {len(acts)} acts are drawn, the list has all" if len(acts) > _LEGIBLE else ""),
+        measure=_(
+            "Time across, long gaps shortened; ▲ hostile above its actor's line, ▼ cooperative below; arrows lead from act to answer ({n}, {traced} of them with the page that says so); below, the sum of scores so far"
+        ).format(n=len(links), traced=traced)
+        + (
+            _(". The first {legible} of {n} acts are drawn, the list has all").format(legible=_LEGIBLE, n=len(acts))
+            if len(acts) > _LEGIBLE
+            else ""
+        ),
         table=acts,
-        help="An arrow stands where a source reports one act as an answer to another; acts without an arrow belong to the story but nobody whom we read called them an answer. An act by several stands in the lane of the first named, a joint act in “Together”. The height within a lane is the score.",
+        help=_(
+            "An arrow stands where a source reports one act as an answer to another; acts without an arrow belong to the story but nobody whom we read called them an answer. An act by several stands in the lane of the first named, a joint act in “Together”. The height within a lane is the score."
+        ),
         still=chain_still(shown, drawn, colours()),
-        about=f"n = {len(acts)} act{'' if len(acts) == 1 else 's'}, whatever the filter",
+        about=ngettext("n = {n} act, whatever the filter", "n = {n} acts, whatever the filter", len(acts)).format(
+            n=len(acts)
+        ),
         on_select="rerun",
         selection_mode="points",
     )
@@ -67,85 +78,95 @@ def _chosen(view: View) -> list[str]:
     try:
         event_ids = chain_of(events, text)
     except ValueError as error:
-        st.warning(f"The chain of the address cannot be shown: {markdown(str(error))}.", icon=":material/link_off:")
+        st.warning(
+            _("The chain of the address cannot be shown: {error}.").format(error=markdown(str(error))),
+            icon=":material/link_off:",
+        )
         text, event_ids = FOUNDING, chain_of(events, FOUNDING)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        order = st.segmented_control(
-            "List by",
-            list(_ORDERS),
-            default="Longest",
-            key="order",
-            required=True,
-            bind="query-params",
-            help="Longest: most acts one answering another. Steepest: the gravest act outdoes the first by most points.",
+        order = choice(
+            "order",
+            _("List by"),
+            {code: words for code, (words, _columns) in _ORDERS.items()},
+            help=_(
+                "Longest: most acts one answering another. Steepest: the gravest act outdoes the first by most points."
+            ),
         )
-        listed = chains(events, view.rows).sort_values(_ORDERS[order], ascending=False, kind="stable")
-        names = {FOUNDING: _FOUNDING_NAME} | {row["chain"]: _name(row) for _, row in listed.iterrows()}
+        listed = chains(events, view.rows).sort_values(_ORDERS[order][1], ascending=False, kind="stable")
+        names = {FOUNDING: _(_FOUNDING_NAME)} | {row["chain"]: _name(row) for __, row in listed.iterrows()}
         if text not in names:
             names[text] = _other_name(events, text, event_ids)
         st.session_state["shown_chain"] = text
         st.selectbox(
-            "Chain",
+            _("Chain"),
             list(names),
             format_func=lambda chain: names[chain],
             key="shown_chain",
             on_change=lambda: set_parameter(
                 "chain", "" if st.session_state["shown_chain"] == FOUNDING else st.session_state["shown_chain"]
             ),
-            help="The longest chains among the events in view. Any event's card leads to its own: “Follow this chain”.",
+            help=_(
+                "The longest chains among the events in view. Any event's card leads to its own: “Follow this chain”."
+            ),
         )
     return event_ids
 
 
 def _name(row: pd.Series) -> str:
-    climb = f", up by {row['climb']:.1f} points" if row["climb"] else ""
-    return f"{row['start']:%b %Y}: {row['title']} ({row['acts']} acts, {row['days']:,} days{climb})"
+    climb = _(", up by {climb:.1f} points").format(climb=row["climb"]) if row["climb"] else ""
+    return _("{start}: {title} ({acts} acts, {days:,} days{climb})").format(
+        start=short_month(row["start"]), title=row["title"], acts=row["acts"], days=row["days"], climb=climb
+    )
 
 
 def _other_name(events: Events, text: str, event_ids: list[str]) -> str:
     event = events.event(text.partition("..")[0])
-    return f"{when(event)}: the chain of “{event['title']}” ({len(event_ids)} acts)"
+    return _("{when}: the chain of “{title}” ({n} acts)").format(
+        when=when(event), title=event["title"], n=len(event_ids)
+    )
 
 
 def all_answers(view: View) -> None:
     """What the links of the rows in view say together: pace, harshness, and who turns a chain."""
     links = answers(view.events, view.rows)
-    st.header("What all answers say", anchor=False)
+    st.header(_("What all answers say"), anchor=False)
     st.markdown(
-        f"{len(links):,} links whose answer is in view. **Links are those that sources report**: what nobody called an answer is not here, and famous exchanges are traced more fully than small ones."
+        _(
+            "{n:,} links whose answer is in view. **Links are those that sources report**: what nobody called an answer is not here, and famous exchanges are traced more fully than small ones."
+        ).format(n=len(links))
     )
     if links.empty:
         return
-    group = st.segmented_control(
-        "By",
-        list(GROUPS.values()),
-        default=next(iter(GROUPS.values())),
-        key="group",
-        required=True,
-        bind="query-params",
-    )
-    by = next(column for column, words in GROUPS.items() if words == group)
+    by = choice("group", _("Group by"), GROUPS)
     speed, harsh, turned = pace(links, by), harshness(links, by), breakers(links)
     if speed.empty or harsh.empty:
-        st.info("Fewer than five of them: shares and medians of so few say nothing. Loosen the filter.")
+        st.info(_("Fewer than five of them: shares and medians of so few say nothing. Loosen the filter."))
         return
     figure(
         view,
         "pace",
-        ranges_chart(speed, "median", "Days from act to answer, median", colours(), share=False),
+        ranges_chart(speed, "median", _("Days from act to answer, median"), colours(), share=False),
         finding=pace_finding(speed),
-        measure="Median days from act to answer, with 95 % interval; only links known to the day, groups of five or more",
+        measure=_(
+            "Median days from act to answer, with 95 % interval; only links known to the day, groups of five or more"
+        ),
         table=speed,
-        help="Lines are 95 % intervals from resampled answers. A fast answer is easier to recognise as one than a late one, so true waits may be longer.",
+        help=_(
+            "Lines are 95 % intervals from resampled answers. A fast answer is easier to recognise as one than a late one, so true waits may be longer."
+        ),
     )
     figure(
         view,
         "harshness",
         harshness_chart(harsh, colours()),
         finding=harshness_finding(harsh),
-        measure=f"Share of answers whose score is more than {EQUAL:g} point above (harsher), within {EQUAL:g}, or more than {EQUAL:g} below (milder) that of the act",
+        measure=_(
+            "Share of answers whose score is more than {equal:g} point above (harsher), within {equal:g}, or more than {equal:g} below (milder) that of the act"
+        ).format(equal=EQUAL),
         table=harsh,
-        help="Scores are those of the codebook: up is worse. A protest against a missile test is milder than the test; that does not make it a concession. Hover for intervals.",
+        help=_(
+            "Scores are those of the codebook: up is worse. A protest against a missile test is milder than the test; that does not make it a concession. Hover for intervals."
+        ),
     )
     if turned.empty:
         return
@@ -155,15 +176,19 @@ def all_answers(view: View) -> None:
         ranges_chart(
             turned.assign(
                 group=turned["answerer"] + ", " + turned["turn"],
-                sign=turned["turn"].map({"to cooperation": COOPERATIVE, "to hostility": HOSTILE}),
+                sign=turned["turn"].map({_("to cooperation"): COOPERATIVE, _("to hostility"): HOSTILE}),
             ),
             "share",
-            "Share of its answers that turned",
+            _("Share of its answers that turned"),
             colours(),
             share=True,
         ),
         finding=breakers_finding(turned),
-        measure="▼ hostile acts answered by a cooperative one; ▲ cooperative acts answered by a hostile one; with 95 % interval",
+        measure=_(
+            "▼ hostile acts answered by a cooperative one; ▲ cooperative acts answered by a hostile one; with 95 % interval"
+        ),
         table=turned,
-        help="Who tends to break chains. n is the number of answers to acts of the other sign. An act that nobody answered is not counted: silence leaves no link.",
+        help=_(
+            "Who tends to break chains. n is the number of answers to acts of the other sign. An act that nobody answered is not counted: silence leaves no link."
+        ),
     )

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -13,16 +16,26 @@ from dashboard.charts.palette import Palette, palette
 from dashboard.contract import DATA_FOLDER
 from dashboard.events import Events, load_events
 from dashboard.filters import EventFilter
+from dashboard.language import N_, _, language, speak
 from dashboard.params import DEFAULT_PARAMS, TensionParams, from_text, to_text
 from dashboard.tension import tension_index
 
-NAME = "Inter-Korean tension"
+P = ParamSpec("P")
+R = TypeVar("R")
+
+NAME = N_("Inter-Korean tension")
+LANGUAGE_KEY = "_language"  # where a session keeps the language that it speaks
 DATA_VARIABLE = "INTERKOREAN_DATA"  # another data package to open, for those who keep their own
 
 
-@st.cache_resource(show_spinner="Reading and checking the record …")
+@st.cache_resource(show_spinner=False)
 def _load(folder: Path) -> Events:
     return load_events(folder)
+
+
+@st.cache_resource(show_spinner=False)
+def _spoken(folder: Path, code: str) -> Events:
+    return _load(folder).spoken(code)
 
 
 def data_folder() -> Path:
@@ -31,8 +44,12 @@ def data_folder() -> Path:
 
 
 def record() -> Events:
-    """The record, read and checked once for all sessions. Raises DataError with every fault if it is wrong."""
-    return _load(data_folder())
+    """The record in the language that is spoken, read and checked once for all sessions.
+
+    Raises DataError with every fault if it is wrong.
+    """
+    with st.spinner(_("Reading and checking the record …")):
+        return _spoken(data_folder(), language())
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -71,6 +88,18 @@ class View:
     def memory(self) -> pd.DataFrame:
         """The rows that weigh in the index: those of the filter, whatever its dates."""
         return self.wanted.without_dates().apply(self.events)
+
+
+def fragment(function: Callable[P, R], *, run_every: float | None = None) -> Callable[P, R]:
+    """A Streamlit fragment that speaks the visitor's language also when it runs by itself, in a thread of its own."""
+    code = language()
+
+    @wraps(function)
+    def spoken(*args: P.args, **kwargs: P.kwargs) -> R:
+        speak(str(st.session_state.get(LANGUAGE_KEY, code)))
+        return function(*args, **kwargs)
+
+    return st.fragment(spoken, run_every=run_every)
 
 
 def current_view() -> View:

@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard.charts.crises import study_chart
 from dashboard.event_study import AFTER, BEFORE, DEFAULT_TYPE, LEAST, Study, courses, event_study, study_days
 from dashboard.findings import study_finding
+from dashboard.language import _
 from dashboard.ui.address import parameter, set_parameter
 from dashboard.ui.figure import figure
 from dashboard.ui.state import View, colours, data_folder
@@ -27,25 +28,36 @@ def around_acts(view: View) -> None:
     types = [code for code in view.events.types.index if (view.rows["event_type"] == code).any()]
     wanted = parameter("study") or (DEFAULT_TYPE if DEFAULT_TYPE in types else IN_VIEW)
     if wanted not in (*view.events.types.index, IN_VIEW):
-        st.warning(f"“study={markdown(wanted[:60])}” is no type of act and was ignored.", icon=":material/link_off:")
+        st.warning(
+            _("“study={code}” is no type of act and was ignored.").format(code=markdown(wanted[:60])),
+            icon=":material/link_off:",
+        )
         wanted = IN_VIEW
     options = list(dict.fromkeys([IN_VIEW, *types, wanted]))
     st.session_state["shown_study"] = wanted
     st.selectbox(
-        "Around which acts",
+        _("Around which acts"),
         options,
-        format_func=lambda code: "All acts in view" if code == IN_VIEW else _label(view, code),
+        format_func=lambda code: _("All acts in view") if code == IN_VIEW else _label(view, code),
         key="shown_study",
         on_change=lambda: set_parameter("study", st.session_state["shown_study"]),
-        help="Acts of one type among those in view, or all in view: pick events by hand with the filter. What happens around them is read from the whole record.",
+        help=_(
+            "Acts of one type among those in view, or all in view: pick events by hand with the filter. What happens around them is read from the whole record."
+        ),
         width=360,
     )
     studied = view.rows if wanted == IN_VIEW else view.rows[view.rows["event_type"] == wanted]
-    what = "the acts in view" if wanted == IN_VIEW else f"acts of the type “{_label(view, wanted)}”"
+    what = (
+        _("the acts in view")
+        if wanted == IN_VIEW
+        else _("acts of the type “{label}”").format(label=_label(view, wanted))
+    )
     study = _whole(view, studied)
     if study is None:
         st.info(
-            f"Fewer than {LEAST} days with such an act have the whole window inside the record: a mean of so few says nothing."
+            _(
+                "Fewer than {least} days with such an act have the whole window inside the record: a mean of so few says nothing."
+            ).format(least=LEAST)
         )
         return
     figure(
@@ -53,12 +65,18 @@ def around_acts(view: View) -> None:
         "around",
         study_chart(study.course, colours()),
         finding=study_finding(study, what),
-        measure=f"Means over {study.used:,} days with such an act, from {BEFORE} days before to {AFTER} after; red: points of all other acts, with 95 % of resampled means; thin: with the studied acts' own points; "
-        "grey: as many random days of the same years, with 95 % of such means; below: other acts in 7 days"
-        + (f"; {study.dropped} days too near the record's ends are left out" if study.dropped else ""),
+        measure=_(
+            "Means over {used:,} days with such an act, from {before} days before to {after} after; red: points of all other acts, with 95 % of resampled means; thin: with the studied acts' own points; grey: as many random days of the same years, with 95 % of such means; below: other acts in 7 days"
+        ).format(used=study.used, before=BEFORE, after=AFTER)
+        + (
+            _("; {dropped} days too near the record's ends are left out").format(dropped=study.dropped)
+            if study.dropped
+            else ""
+        ),
         table=study.course.round(3),
-        help="Read it as: where the red line leaves the grey band after day 0, other acts followed more (or less) tensely than around random days of the same years. "
-        "Acts come in clusters and in tense times, so this shows what went together, not what caused what. The studied acts' own points are left out of the red line; else it would rise on day 0 by construction.",
+        help=_(
+            "Read it as: where the red line leaves the grey band after day 0, other acts followed more (or less) tensely than around random days of the same years. Acts come in clusters and in tense times, so this shows what went together, not what caused what. The studied acts' own points are left out of the red line; else it would rise on day 0 by construction."
+        ),
     )
 
 

@@ -8,6 +8,7 @@ from dashboard.charts.index import NAME_SIZE
 from dashboard.charts.palette import Palette
 
 ADDRESS = "address"  # beginning of the keys of containers whose widgets hold the address and are not shown
+SWITCH = "language"  # key of the container that holds the switch of languages
 LINKS = "links"  # beginning of the keys of containers that hold lines leading to events
 
 
@@ -26,5 +27,8 @@ def style(colours: Palette) -> None:
         /* Names on the strips of leaders, of a size that nothing else in the figures has, overlap on a phone. */
         @media (max-width: 640px) {{ .js-plotly-plot .annotation-text[style*="font-size: {NAME_SIZE}px"] {{ display: none; }} }}
         {links} span {{ overflow: visible; }}
+        /* The switch of languages stands in the header, whatever is scrolled. */
+        .st-key-{SWITCH} {{ position: fixed; top: 0.6rem; right: 1rem; width: auto; z-index: 999991; }}
+        .st-key-{SWITCH} button {{ min-height: 1.9rem; padding: 0 0.6rem; }}
         </style>"""
     )

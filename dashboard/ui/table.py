@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
 from dashboard.charts.palette import MARKS
 from dashboard.events import Events, split
+from dashboard.language import _
 from dashboard.ui.card import event_card
 from dashboard.ui.state import View
 
-COLUMNS = {
-    "date": st.column_config.DateColumn("Date", format="YYYY-MM-DD", width=92),
-    "act": st.column_config.TextColumn("", width=28, help="▲ hostile, ▼ cooperative"),
-    "title": st.column_config.TextColumn("Event", width=330),
-    "type": st.column_config.TextColumn("Type", width=120),
-    "who": st.column_config.TextColumn("Who → whom", width=110, help="Actor codes: the method page has their names"),
-    "deaths": st.column_config.NumberColumn("Deaths", width=58),
-    "score": st.column_config.NumberColumn("Score", format="%.1f", width=52, help="Up is worse"),
-    "source": st.column_config.LinkColumn(
-        "First source", width=120, display_text=r"https?://(?:www\.)?([^/]+)", help="The card has all of them"
-    ),
-}
+
+def _columns() -> dict[str, Any]:
+    """How the columns of the table are shown."""
+    return {
+        "date": st.column_config.DateColumn(_("Date"), format="YYYY-MM-DD", width=92),
+        "act": st.column_config.TextColumn("", width=28, help=_("▲ hostile, ▼ cooperative")),
+        "title": st.column_config.TextColumn(_("Event"), width=330),
+        "type": st.column_config.TextColumn(_("Type"), width=120),
+        "who": st.column_config.TextColumn(
+            _("Who → whom"), width=110, help=_("Actor codes: the method page has their names")
+        ),
+        "deaths": st.column_config.NumberColumn(_("Deaths"), width=58),
+        "score": st.column_config.NumberColumn(_("Score"), format="%.1f", width=52, help=_("Up is worse")),
+        "source": st.column_config.LinkColumn(
+            _("First source"), width=120, display_text=r"https?://(?:www\.)?([^/]+)", help=_("The card has all of them")
+        ),
+    }
 
 
 def reading_table(events: Events, frame: pd.DataFrame) -> pd.DataFrame:
@@ -52,12 +60,12 @@ def event_table(view: View, key: str, *, height: int) -> None:
         key=key,
         hide_index=True,
         height=height,
-        column_config=COLUMNS,
-        column_order=list(COLUMNS),
+        column_config=_columns(),
+        column_order=list(_columns()),
         on_select="rerun",
         selection_mode="single-row",
         placeholder="",
-        alt="Events in view, newest first. Choose a row to open its card.",
+        alt=_("Events in view, newest first. Choose a row to open its card."),
     )
     for position in picked["selection"]["rows"]:
         if position < len(table):

@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import Field, replace
 from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from dashboard.events import Events
+from dashboard.language import N_, _
 from dashboard.params import DEFAULT_PARAMS, MOST_FACTOR, NUMBERS, TensionParams, from_text, to_json, to_text
 from dashboard.ui.address import parameter, set_parameter
 from dashboard.ui.text import markdown
 
 _PARAMETER = "whatif"
 _LABELS = {
-    "hostile_half_life": "Half-life, hostile acts",
-    "cooperative_half_life": "Half-life, cooperative acts",
-    "landmark_half_life": "Half-life, landmark acts",
-    "deaths_weight": "Weight of deaths",
-    "verbal_cap": "Cap on words",
+    "hostile_half_life": N_("Half-life, hostile acts"),
+    "cooperative_half_life": N_("Half-life, cooperative acts"),
+    "landmark_half_life": N_("Half-life, landmark acts"),
+    "deaths_weight": N_("Weight of deaths"),
+    "verbal_cap": N_("Cap on words"),
 }
 _STEPS = {"deaths_weight": 0.25}
-_REASONS = {
-    f.name: f"{f.metadata['reason']} Default: {f.default:g} {f.metadata['unit']}."
-    for f in fields(TensionParams)
-    if f in NUMBERS
-}
+
+
+def _reason(field: Field[Any]) -> str:
+    """Why a parameter is what it is, and its default."""
+    reason, unit = field.metadata["reason"], field.metadata["unit"]
+    return _("{reason} Default: {default:g} {unit}.").format(reason=_(reason), default=field.default, unit=_(unit))
 
 
 def what_if(events: Events) -> TensionParams:
@@ -34,12 +36,13 @@ def what_if(events: Events) -> TensionParams:
     params, problems = from_text(parameter(_PARAMETER), events)
     if problems:
         st.warning(
-            "Part of what the address asks of the index could not be read.\n\n"
+            _("Part of what the address asks of the index could not be read.")
+            + "\n\n"
             + "\n".join(f"- {markdown(p)}" for p in problems),
             icon=":material/link_off:",
         )
     changed = params != DEFAULT_PARAMS
-    label = "What if? The index with other parameters" + (" (changed)" if changed else "")
+    label = _("What if? The index with other parameters") + (_(" (changed)") if changed else "")
     drawer = st.expander(label, expanded=changed, key="what_if", on_change="rerun", icon=":material/tune:")
     if drawer.open:
         with drawer:
@@ -74,21 +77,23 @@ def _controls(events: Events, params: TensionParams, changed: bool) -> None:
         _ask(replace(params, without_actors=tuple(st.session_state["if_without"])))
 
     st.markdown(
-        "The changed curve stands before the default in grey. Nothing here is truer than the default: it shows how much hangs on each choice."
+        _(
+            "The changed curve stands before the default in grey. Nothing here is truer than the default: it shows how much hangs on each choice."
+        )
     )
     for place, field in zip(st.columns(len(NUMBERS)), NUMBERS, strict=True):
-        name = field.name
+        name, unit = field.name, field.metadata["unit"]
         place.number_input(
-            f"{_LABELS[name]} ({field.metadata['unit']})",
+            f"{_(_LABELS[name])} ({_(unit)})",
             min_value=float(field.metadata["least"]),
             max_value=1000.0,
             step=_STEPS.get(name, 1.0),
             key=shown(name, min(float(getattr(params, name)), 1000.0)),
             on_change=number,
             args=(name,),
-            help=_REASONS[name],
+            help=_reason(field),
         )
-    st.markdown("**Weight of each domain**: 1 as coded, 0 left out, 2 counted double")
+    st.markdown(_("**Weight of each domain**: 1 as coded, 0 left out, 2 counted double"))
     weights = dict(params.domain_weights)
     for place, (code, domain) in zip(st.columns(len(events.domains)), events.domains.iterrows(), strict=True):
         place.number_input(
@@ -106,24 +111,24 @@ def _controls(events: Events, params: TensionParams, changed: bool) -> None:
 
     types, actors, one, weight = st.columns([3, 3, 2, 1], vertical_alignment="bottom")
     types.multiselect(
-        "Leave out types of act",
+        _("Leave out types of act"),
         list(events.types.index),
         format_func=label,
         key=shown("left_out", [c for c, f in params.type_weights if f == 0]),
         on_change=left_out,
-        placeholder="None",
+        placeholder=_("None"),
     )
     actors.multiselect(
-        "Leave out acts of",
+        _("Leave out acts of"),
         list(events.actors.index),
         format_func=events.actor_names,
         key=shown("without", list(params.without_actors)),
         on_change=without,
-        placeholder="Nobody",
+        placeholder=_("Nobody"),
     )
-    chosen = one.selectbox("Weight of one type", list(events.types.index), format_func=label, key="if_type")
+    chosen = one.selectbox(_("Weight of one type"), list(events.types.index), format_func=label, key="if_type")
     weight.number_input(
-        "Factor",
+        _("Factor"),
         min_value=0.0,
         max_value=MOST_FACTOR,
         step=0.25,
@@ -132,18 +137,20 @@ def _controls(events: Events, params: TensionParams, changed: bool) -> None:
         args=("type_weights", chosen),
     )
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.button("Back to the default", on_click=partial(_ask, DEFAULT_PARAMS), disabled=not changed)
+        st.button(_("Back to the default"), on_click=partial(_ask, DEFAULT_PARAMS), disabled=not changed)
         st.download_button(
-            "Parameters (JSON)",
+            _("Parameters (JSON)"),
             data=to_json(params),
             file_name="params.json",
             mime="application/json",
             on_click="ignore",
             icon=":material/download:",
         )
-        words = "; ".join(f"{name} {_said(value)}" for name, value in params.changes().items()) or "nothing"
+        words = "; ".join(f"{name} {_said(value)}" for name, value in params.changes().items()) or _("nothing")
         st.caption(
-            f"Changed: {markdown(words)}. The address holds the changes; the file works with `python -m dashboard index --params params.json`."
+            _(
+                "Changed: {words}. The address holds the changes; the file works with `python -m dashboard index --params params.json`."
+            ).format(words=markdown(words))
         )
 
 

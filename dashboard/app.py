@@ -17,10 +17,12 @@ if str(ROOT) not in sys.path:  # Streamlit puts this file's folder on the path, 
 
 from dashboard.contract import DataError  # noqa: E402
 from dashboard.language import N_, _, speak  # noqa: E402
-from dashboard.ui.address import language_switch, read_language  # noqa: E402
+from dashboard.ui.address import FIGURE, language_switch, read_language  # noqa: E402
+from dashboard.ui.figure import ALONE  # noqa: E402
 from dashboard.ui.filter_bar import filter_bar  # noqa: E402
 from dashboard.ui.state import NAME, colours, data_folder  # noqa: E402
 from dashboard.ui.style import style  # noqa: E402
+from dashboard.ui.text import markdown  # noqa: E402
 
 # File (without "_page.py") and address, title, and what the navigation says of it. The first is the front page.
 PAGES = {
@@ -54,7 +56,8 @@ def main() -> None:
         for name, (title, help) in PAGES.items()
     ]
     page = st.navigation(pages, position="top")
-    language_switch()
+    if not st.context.is_embedded:
+        language_switch()
     try:
         filter_bar()
     except DataError as error:
@@ -66,6 +69,11 @@ def main() -> None:
         )
         st.stop()
     page.run()
+    if (asked := st.query_params.get(FIGURE)) and not st.session_state.pop(ALONE, False):
+        st.warning(
+            _("The page has no chart “{name}” with this filter.").format(name=markdown(asked[:60])),
+            icon=":material/link_off:",
+        )
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard import codebook
 from dashboard.census import census, words
+from dashboard.glossary import TERMS
 from dashboard.language import _
 from dashboard.params import parameters_table
 from dashboard.ui.state import current_view, data_folder
@@ -31,6 +32,9 @@ st.markdown(
     )
 )
 st.table(parameters_table())
+
+st.header(_("Abbreviations"), anchor="glossary")
+st.markdown("\n".join(f"- **{term}**: {_(meaning)}" for term, meaning in TERMS.items()))
 
 st.header(_("Columns of every file"), anchor="columns")
 for resource in events.package["resources"]:

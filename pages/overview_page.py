@@ -12,7 +12,9 @@ from dashboard.ui.address import RESPONSES_PAGE, TIMELINE_PAGE, page_params
 from dashboard.ui.card import event_links, last_act
 from dashboard.ui.figure import figure, index_table
 from dashboard.ui.filter_bar import empty_notice
+from dashboard.ui.questions import questions
 from dashboard.ui.state import colours, current_view, index_of
+from dashboard.ui.tour import tour
 
 view = current_view()
 events, rows = view.events, view.rows
@@ -21,6 +23,7 @@ events, rows = view.events, view.rows
 st.title(_("Inter-Korean tension"), anchor=False)
 st.markdown(f"**{level_sentence(index_of(EventFilter()), events.end)}**")
 st.markdown(record_sentence(events))
+tour()
 hostile, cooperative, recent = st.columns(3)
 last_act(hostile, _("Last hostile act"), events, "hostile")
 last_act(cooperative, _("Last cooperative act"), events, "cooperative")
@@ -70,3 +73,5 @@ with gravest:
 with latest:
     st.subheader(_("Latest in view"), anchor=False)
     event_links(events, rows["event_id"].tail(8)[::-1], "latest", otherwise=_("No act in view."))
+
+questions()

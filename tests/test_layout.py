@@ -13,6 +13,8 @@ PACKAGE = sorted((ROOT / "dashboard").rglob("*.py"))
 
 # Each module may import those that stand before it in the flow; a folder stands for all that is in it.
 FLOW = [
+    "language",
+    "glossary",
     "contract",
     "events",
     "filters",

@@ -109,7 +109,7 @@ def strip_chart(rows: pd.DataFrame, colours: Palette) -> alt.TopLevelMixin:
             ],
         )
         .add_params(brush)
-        .properties(height=STRIP_HEIGHT, width="container")
+        # On a canvas: as SVG the brush would be announced as a picture without a name. The words given with the chart describe it.
+        .properties(height=STRIP_HEIGHT, width="container", usermeta={"embedOptions": {"renderer": "canvas"}})
     )
-    # The brush is drawn with marks that are announced without a name; the words given with the chart are its description.
-    return styled(strip, colours, aria=False)
+    return styled(strip, colours)

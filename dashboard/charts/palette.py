@@ -96,12 +96,10 @@ def sign_colour(colours: Palette, **kwargs: Any) -> alt.Color:
     )
 
 
-def styled(chart: Any, colours: Palette, *, aria: bool = True) -> alt.TopLevelMixin:
-    """Give an Altair chart the page's type, ink and hairlines; ``aria``: whether each mark is announced by itself."""
+def styled(chart: Any, colours: Palette) -> alt.TopLevelMixin:
+    """Give an Altair chart the page's type, ink and hairlines."""
     dressed: alt.TopLevelMixin = (
-        chart.configure(
-            background="transparent", aria=aria, font=SANS, padding={"left": 4, "right": 8, "top": 4, "bottom": 4}
-        )
+        chart.configure(background="transparent", font=SANS, padding={"left": 4, "right": 8, "top": 4, "bottom": 4})
         .configure_view(stroke=None)
         .configure_axis(
             labelColor=colours.muted,

@@ -25,6 +25,7 @@ from dashboard.ui.text import markdown
 _PAGES = Path(__file__).resolve().parent.parent.parent / "pages"
 EVENTS_PAGE, TIMELINE_PAGE = _PAGES / "events_page.py", _PAGES / "timeline_page.py"
 RESPONSES_PAGE, CRISES_PAGE = _PAGES / "responses_page.py", _PAGES / "crises_page.py"
+MAP_PAGE, ACTORS_PAGE = _PAGES / "map_page.py", _PAGES / "actors_page.py"
 
 # Parameters of the address that are no filters. Those of one page that hold codes, dates or numbers are read with
 # ``parameter`` or ``choice``; the others are bound to a visible switch, or are Streamlit's own.
@@ -32,7 +33,8 @@ LANGUAGE = "lang"
 _CHOICES = ("lanes", "unit", "part", "cells", "align", "order", "group")
 OWN_PARAMETERS = ("made", "whatif", "study", "chain", "crisis", "own", *_CHOICES, LANGUAGE)
 _WIDGETS = ("band", "press", "now")
-VIEW_PARAMETERS = (*OWN_PARAMETERS, *_WIDGETS, "embed", "embed_options")
+FIGURE = "figure"  # asks for one chart by itself, for pages of others
+VIEW_PARAMETERS = (*OWN_PARAMETERS, *_WIDGETS, FIGURE, "embed", "embed_options")
 _LAST = "_address_last_run"
 _MANY_NAMES = {name for field, (name, _) in PARAMETERS.items() if field in MANY}
 
@@ -83,7 +85,7 @@ def language_switch() -> None:
         st.segmented_control(
             "Language · 언어",
             list(LANGUAGES),
-            format_func=LANGUAGES.__getitem__,
+            format_func=lambda code: "EN" if code == ENGLISH else LANGUAGES[code],
             key="shown_lang",
             on_change=ask,
             required=True,
@@ -179,6 +181,13 @@ def page_params(wanted: EventFilter | None = None, **own: str) -> dict[str, list
     params = {} if wanted is None else wanted.to_params()
     params |= {name: [value] for name, value in own.items()}
     return params | ({} if language() == ENGLISH else {LANGUAGE: [language()]})
+
+
+def embed_address(key: str) -> str:
+    """The whole address that shows one chart of the present page by itself, as it stands."""
+    query = {name: st.query_params.get_all(name) for name in st.query_params if name != FIGURE}
+    path = urlsplit(str(st.context.url or "")).path or "/"
+    return full_address(f"{path}?{urlencode(query | {FIGURE: [key], 'embed': ['true']}, doseq=True)}")
 
 
 def full_address(path: str) -> str:

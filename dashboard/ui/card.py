@@ -11,6 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from dashboard.charts.palette import MARKS
 from dashboard.events import Events, split
 from dashboard.filters import ATTRIBUTIONS, EventFilter
+from dashboard.glossary import explained
 from dashboard.language import N_, _, long_date, ngettext, short_month
 from dashboard.ui.address import EVENTS_PAGE, RESPONSES_PAGE, link, page_params
 from dashboard.ui.cite import cite_event, report_address
@@ -103,7 +104,7 @@ def event_card(events: Events, event_id: str) -> None:
         attribution = ATTRIBUTIONS[event["attribution"]]
         facts = [who(events, event), _(attribution).lower(), deaths_words(event)]
         st.markdown(" · ".join(markdown(fact) for fact in facts if fact))
-        st.markdown(markdown(event["summary"]))
+        st.markdown(explained(markdown(event["summary"])), unsafe_allow_html=True)
         if event["notes"]:
             st.caption(_("Note: {notes}").format(notes=markdown(event["notes"])))
         chain = ((_("In answer to"), events.answers(event_id)), (_("Answered by"), events.answered_by(event_id)))

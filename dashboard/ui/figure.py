@@ -3,18 +3,83 @@
 from __future__ import annotations
 
 from functools import partial
+from html import escape
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard.language import _, long_date
+from dashboard.language import N_, _, long_date
 from dashboard.pictures import Caption, to_png, to_svg
-from dashboard.ui.address import present_address
+from dashboard.ui.address import FIGURE, embed_address, present_address
 from dashboard.ui.files import file_button
 from dashboard.ui.state import View, colours
+from dashboard.ui.style import alone
 from dashboard.ui.text import markdown
+
+ALONE = "_figure_alone"  # set in a run that found the one chart that the address asks for
+
+# What readers call the columns of the tables behind charts. Files keep the names, for those who compute with them.
+_COLUMN_WORDS = {
+    "date": N_("Date"),
+    "date_start": N_("Date"),
+    "date_end": N_("To"),
+    "month": N_("Month"),
+    "year": N_("Year"),
+    "time": N_("From"),
+    "title": N_("Event"),
+    "label": N_("Type"),
+    "type": N_("Type"),
+    "sign": N_("Sign"),
+    "score": N_("Score"),
+    "tension": N_("Tension, points"),
+    "percentile": N_("Percentile"),
+    "hostile": N_("Hostile"),
+    "cooperative": N_("Cooperative"),
+    "hostile_events": N_("Hostile acts"),
+    "cooperative_events": N_("Cooperative acts"),
+    "net": N_("Net score"),
+    "events": N_("Events"),
+    "level": N_("Hostility level"),
+    "deaths": N_("Deaths"),
+    "acts": N_("Acts"),
+    "initiator": N_("By"),
+    "target": N_("Towards"),
+    "name": N_("Name"),
+    "country": N_("Country"),
+    "years": N_("Years in view"),
+    "acts_a_year": N_("Acts a year"),
+    "hostile_a_year": N_("Hostile a year"),
+    "cooperative_a_year": N_("Cooperative a year"),
+    "share_hostile": N_("Share hostile"),
+    "place": N_("Place"),
+    "group": N_("Group"),
+    "median": N_("Median"),
+    "low": N_("Interval from"),
+    "high": N_("to"),
+    "share": N_("Share"),
+    "count": N_("How many"),
+    "compared": N_("Than the act"),
+    "answerer": N_("Who answers"),
+    "turn": N_("Turn"),
+    "number": N_("No."),
+    "sum": N_("Sum so far"),
+    "lane": N_("Whose act"),
+    "gap": N_("Days since the act before"),
+    "day": N_("Day"),
+    "support": N_("Found again in"),
+    "before": N_("Mean before"),
+    "after": N_("Mean after"),
+    "who": N_("Who → whom"),
+    "source": N_("First source"),
+    "event_id": N_("Event id"),
+}
+
+
+def column_words(table: pd.DataFrame) -> dict[str, str]:
+    """What readers call the columns of a table, where they have another name than the file's."""
+    return {column: _(_COLUMN_WORDS[column]) for column in table.columns if column in _COLUMN_WORDS}
 
 
 def source_line(view: View) -> str:
@@ -45,6 +110,25 @@ def figure(
     about    what stands in place of the filter and its n, where the chart shows something else
     still    for a Plotly chart, its twin in Altair that pictures are made from
     """
+    with st.container(key=f"figure-{key}"):
+        return _drawn(view, key, chart, finding, measure, table, help, about, still, options)
+
+
+def _drawn(
+    view: View,
+    key: str,
+    chart: Any,
+    finding: str,
+    measure: str,
+    table: pd.DataFrame,
+    help: str,
+    about: str,
+    still: Any,
+    options: dict[str, Any],
+) -> Any:
+    if st.query_params.get(FIGURE) == key:
+        st.session_state[ALONE] = True
+        alone(key)
     st.subheader(finding, anchor=False, help=help)
     about = about or f"{markdown(view.wanted.describe(view.events))} · n = {len(view.rows):,}"
     st.caption(f"{measure} · {about}")
@@ -76,9 +160,15 @@ def figure(
                     ("SVG", "svg", lambda: svg().encode()),
                 ):
                     file_button(label, make, view.wanted.filename(key, suffix), f"{key}_{suffix}")
-            st.dataframe(table, hide_index=True, height=240)
+            st.dataframe(table, hide_index=True, height=240, column_config=column_words(table))
             st.caption(_("Link to this view"))
             st.code(caption.address, language=None, wrap_lines=True)
+            st.caption(_("To embed this chart in a page of yours"))
+            st.code(
+                f'<iframe src="{escape(embed_address(key))}" width="100%" height="720" title="{escape(finding)}"></iframe>',
+                language="html",
+                wrap_lines=True,
+            )
     return picked
 
 

@@ -9,6 +9,7 @@ from dashboard.charts.palette import Palette
 
 ADDRESS = "address"  # beginning of the keys of containers whose widgets hold the address and are not shown
 SWITCH = "language"  # key of the container that holds the switch of languages
+PHONE, DESK = "phone", "desk"  # beginnings of the keys of containers that only one of the two shows
 LINKS = "links"  # beginning of the keys of containers that hold lines leading to events
 
 
@@ -29,6 +30,28 @@ def style(colours: Palette) -> None:
         {links} span {{ overflow: visible; }}
         /* The switch of languages stands in the header, whatever is scrolled. */
         .st-key-{SWITCH} {{ position: fixed; top: 0.6rem; right: 1rem; width: auto; z-index: 999991; }}
+        /* On a desk events stand in a table, on a phone as lines that lead to their cards. */
+        [class*="st-key-{PHONE}-"] {{ display: none; }}
+        @media (max-width: 640px) {{
+            [class*="st-key-{PHONE}-"] {{ display: flex; }}
+            [class*="st-key-{DESK}-"] {{ display: none; }}
+        }}
+        abbr[title] {{ text-decoration: underline dotted; cursor: help; }}
+        abbr[title]:focus::after {{ content: " (" attr(title) ")"; }}
+        :is(a, button, abbr, input, [role="radio"], [role="tab"], [tabindex="0"]):focus-visible {{ outline: 2px solid {colours.cooperative}; outline-offset: 2px; }}
+        @media (prefers-reduced-motion: reduce) {{ *, *::before, *::after {{ animation-duration: 0.01ms !important; animation-iteration-count: 1 !important; transition-duration: 0.01ms !important; scroll-behavior: auto !important; }} }}
+        [data-testid="stHeader"] {{ padding-right: 9.5rem; }}
         .st-key-{SWITCH} button {{ min-height: 1.9rem; padding: 0 0.6rem; }}
+        </style>"""
+    )
+
+
+def alone(key: str) -> None:
+    """Show one figure of the page and nothing else: what others put into their pages."""
+    st.html(
+        f"""<style>
+        .stMainBlockContainer *:not(:has(.st-key-figure-{key})):not(.st-key-figure-{key}, .st-key-figure-{key} *) {{ display: none; }}
+        .stMainBlockContainer {{ padding: 0.5rem 1rem !important; max-width: none; }}
+        [data-testid="stHeader"], [data-testid="stSidebar"] {{ display: none; }}
         </style>"""
     )

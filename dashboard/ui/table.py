@@ -10,8 +10,11 @@ import streamlit as st
 from dashboard.charts.palette import MARKS
 from dashboard.events import Events, split
 from dashboard.language import _
-from dashboard.ui.card import event_card
+from dashboard.ui.card import event_card, event_links
 from dashboard.ui.state import View
+from dashboard.ui.style import DESK, PHONE
+
+_LINES = 20  # events that a phone lists at a time
 
 
 def _columns() -> dict[str, Any]:
@@ -55,18 +58,34 @@ def reading_table(events: Events, frame: pd.DataFrame) -> pd.DataFrame:
 def event_table(view: View, key: str, *, height: int) -> None:
     """The table; choosing a row (by mouse or keyboard) opens the event's card below it."""
     table = reading_table(view.events, view.rows)
-    picked = st.dataframe(
-        table,
-        key=key,
-        hide_index=True,
-        height=height,
-        column_config=_columns(),
-        column_order=list(_columns()),
-        on_select="rerun",
-        selection_mode="single-row",
-        placeholder="",
-        alt=_("Events in view, newest first. Choose a row to open its card."),
-    )
+    with st.container(key=f"{PHONE}-{key}"):
+        _lines(view, table, key)
+    with st.container(key=f"{DESK}-{key}"):
+        picked = st.dataframe(
+            table,
+            key=key,
+            hide_index=True,
+            height=height,
+            column_config=_columns(),
+            column_order=list(_columns()),
+            on_select="rerun",
+            selection_mode="single-row",
+            placeholder="",
+            alt=_("Events in view, newest first. Choose a row to open its card."),
+        )
     for position in picked["selection"]["rows"]:
         if position < len(table):
             event_card(view.events, str(table.loc[position, "event_id"]))
+
+
+def _lines(view: View, table: pd.DataFrame, key: str) -> None:
+    """The newest events as lines that lead to their cards, and a button for more: what a phone shows in place of the table."""
+    count = f"{key}_lines"
+    shown = st.session_state.setdefault(count, _LINES)
+
+    def more() -> None:
+        st.session_state[count] += _LINES
+
+    event_links(view.events, table["event_id"].head(shown), f"{PHONE}-{key}")
+    if shown < len(table):
+        st.button(_("Show {n} more").format(n=min(_LINES, len(table) - shown)), on_click=more, key=f"{key}_more")

@@ -1,0 +1,43 @@
+"""Questions to start from, each a link into the view that answers it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard.filters import EventFilter
+from dashboard.language import N_, _
+from dashboard.ui.address import (
+    ACTORS_PAGE,
+    CRISES_PAGE,
+    EVENTS_PAGE,
+    MAP_PAGE,
+    RESPONSES_PAGE,
+    TIMELINE_PAGE,
+    page_params,
+)
+
+# Question -> the page that answers it, the filter it asks for and the page's own parameters.
+QUESTIONS: tuple[tuple[str, Path, EventFilter, dict[str, str]], ...] = (
+    (N_("What led to November 2023 and the “hostile states” speech?"), RESPONSES_PAGE, EventFilter(), {}),
+    (
+        N_("Is 2024 worse than 2017?"),
+        CRISES_PAGE,
+        EventFilter(),
+        {"crisis": "none", "own": "2017-01-01..2017-12-31;2024-01-01..2024-12-31"},
+    ),
+    (N_("Which kinds of act drew an answer within a week?"), RESPONSES_PAGE, EventFilter(), {"group": "act"}),
+    (N_("When did the North test missiles and nuclear devices?"), TIMELINE_PAGE, EventFilter(domain=("weapons",)), {}),
+    (N_("What happened at Yeonpyeong?"), EVENTS_PAGE, EventFilter(place="Yeonpyeong"), {}),
+    (N_("Where on the peninsula do people die?"), MAP_PAGE, EventFilter(deaths=1), {}),
+    (N_("Under which government was it worst?"), ACTORS_PAGE, EventFilter(), {}),
+)
+
+
+def questions() -> None:
+    """Draw the questions as links."""
+    st.subheader(_("Start from a question"), anchor=False)
+    with st.container(gap="small", key="links-questions"):
+        for question, page, wanted, own in QUESTIONS:
+            st.page_link(page, label=_(question), query_params=page_params(wanted, **own))

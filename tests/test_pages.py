@@ -105,9 +105,11 @@ def test_the_filter_stays_when_the_page_changes(events: Events):
 
 def test_presets_set_the_dates(events: Events):
     spans = presets(events)
-    assert list(spans)[:3] == [ALL_TIME, "Last 12 months of the record", "Kim Jong Un era"]
-    assert len(spans) == 3 + len(events.crises)
-    assert spans["Last 12 months of the record"][1] == events.end and str(spans["Kim Jong Un era"][0]) == "2011-12-17"
+    assert list(spans)[:3] == [ALL_TIME, "Last 12 months of the record", "Last 90 days of the record"]
+    assert (
+        spans["Last 12 months of the record"][1] == events.end
+        and str(spans["Pyongyang: Kim Jong Un, 2011–26"][0]) == "2011-12-17"
+    )
     app = opened("events")
     app.selectbox(key="shown_span").set_value("Last 12 months of the record").run()
     start, end = spans["Last 12 months of the record"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
@@ -19,18 +19,28 @@ from dashboard.ui.state import View, record
 from dashboard.ui.text import markdown
 
 ALL_TIME, OWN_DATES = N_("All years"), N_("Own dates")
+# Whose terms of office can be chosen as a span, and the days below which one is no era of its own.
+_CAPITALS = {"KOR": N_("Seoul"), "PRK": N_("Pyongyang")}
+_SHORTEST_TERM = 300
 _SHOWN_CHIPS = 12  # chips drawn; a filter of more parts says how many more there are
 
 
 def presets(events: Events) -> dict[str, tuple[date | None, date | None]]:
-    """Named spans of time: the record's last 12 months, Kim Jong Un's rule, each crisis (newest first)."""
+    """Named spans of time: the record's last 90 days and 12 months, rule in the North and presidents of the South, each crisis (newest first)."""
     year_before = (pd.Timestamp(events.end) - pd.DateOffset(years=1) + pd.Timedelta(days=1)).date()
-    rule = events.leaders[events.leaders.index.str.startswith("prk-kim-jong-un")]["date_start"].min().date()
+    ninety_before = events.end - timedelta(days=89)
     spans: dict[str, tuple[date | None, date | None]] = {
         _(ALL_TIME): (None, None),
         _("Last 12 months of the record"): (year_before, events.end),
-        _("Kim Jong Un era"): (rule, events.end),
+        _("Last 90 days of the record"): (ninety_before, events.end),
     }
+    for term in events.leaders.sort_values("date_start", ascending=False).to_dict("records"):
+        start, end = term["date_start"], term["date_end"] if pd.notna(term["date_end"]) else pd.Timestamp(events.end)
+        if term["country"] in _CAPITALS and (end - start).days >= _SHORTEST_TERM:
+            name = (
+                f"{_(_CAPITALS[term['country']])}: {str(term['name']).split(' (')[0]}, {start.year}–{end.year % 100:02}"
+            )
+            spans[name] = (max(start.date(), events.start), min(end.date(), events.end))
     for crisis in events.crises.sort_values("date_start", ascending=False).to_dict("records"):
         start, end = crisis["date_start"].date(), crisis["date_end"].date()
         years = str(start.year) if start.year == end.year else f"{start.year}–{end.year % 100:02}"

@@ -144,6 +144,8 @@ def test_08_on_a_phone(hand):
 def test_09_by_keyboard_alone(hand):
     """Tab to a line of the founding story, Enter, and on to its first source: the focus can be seen all the way."""
     h = hand()
+    h.page.locator(".stVegaLiteChart svg, .stVegaLiteChart canvas").first.wait_for(timeout=30_000)
+    h.page.wait_for_function(AT_REST, timeout=30_000)
     focus = "() => { const e = document.activeElement; const s = getComputedStyle(e); return [e.innerText || e.ariaLabel || '', s.outlineStyle, e.href || '', s.boxShadow, e.tagName]; }"
     unseen = []
     for _press in range(90):

@@ -17,11 +17,11 @@ if str(ROOT) not in sys.path:  # Streamlit puts this file's folder on the path, 
 
 from dashboard.contract import DataError  # noqa: E402
 from dashboard.language import N_, _, speak  # noqa: E402
-from dashboard.ui.address import FIGURE, language_switch, read_language  # noqa: E402
+from dashboard.ui.address import FIGURE, read_language  # noqa: E402
 from dashboard.ui.figure import ALONE  # noqa: E402
 from dashboard.ui.filter_bar import filter_bar  # noqa: E402
 from dashboard.ui.state import NAME, colours, data_folder  # noqa: E402
-from dashboard.ui.style import style  # noqa: E402
+from dashboard.ui.style import ADDRESS, style  # noqa: E402
 from dashboard.ui.text import markdown  # noqa: E402
 
 # File (without "_page.py") and address, title, and what the navigation says of it. The first is the front page.
@@ -47,7 +47,10 @@ PAGES = {
 def main() -> None:
     """Run the app once, as Streamlit does for every visit and every change."""
     icon = str(ROOT / "dashboard/static/icon.svg")
-    speak(read_language())
+    # The sidebar comes with the first of all pieces, so that less of the page has to make room for it later. What holds the
+    # address stands under the bar, one pixel high: until the style that hides it has come, it moves and shows nothing.
+    bar, address = st.sidebar.container(), st.sidebar.container(key=ADDRESS, height=1, border=False)
+    speak(read_language(address))
     st.set_page_config(page_title=_(NAME), page_icon=icon, layout="wide", initial_sidebar_state=330)
     st.logo(icon, size="large")
     style(colours())
@@ -56,10 +59,8 @@ def main() -> None:
         for name, (title, help) in PAGES.items()
     ]
     page = st.navigation(pages, position="top")
-    if not st.context.is_embedded:
-        language_switch()
     try:
-        filter_bar()
+        filter_bar(bar, address)
     except DataError as error:
         faults = "\n".join(f"- `{fault}`" for fault in error.faults[:50])
         st.error(

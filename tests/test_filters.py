@@ -37,7 +37,7 @@ filters = st.builds(
 
 
 @given(filters)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_query_round_trip(wanted: EventFilter):
     assert EventFilter.from_query(wanted.to_query(), EVENTS) == (wanted, [])
     assert EventFilter.from_query("?" + wanted.to_query(), EVENTS)[0] == wanted
@@ -45,7 +45,7 @@ def test_query_round_trip(wanted: EventFilter):
 
 
 @given(filters, days)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_every_filter_can_be_applied_described_and_named(wanted: EventFilter, end: date | None):
     rows = wanted.apply(EVENTS)
     assert set(rows["event_id"]) <= set(EVENTS.frame["event_id"])
@@ -58,7 +58,7 @@ def test_every_filter_can_be_applied_described_and_named(wanted: EventFilter, en
 
 
 @given(st.text(max_size=200))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_no_query_string_raises(query: str):
     wanted, problems = EventFilter.from_query(query, EVENTS)
     assert isinstance(wanted, EventFilter) and all(isinstance(p, str) for p in problems)
@@ -69,7 +69,7 @@ def test_no_query_string_raises(query: str):
         st.sampled_from([name for name, _ in PARAMETERS.values()]), st.lists(st.text(max_size=20), max_size=3)
     )
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_no_values_of_known_parameters_raise(params: dict[str, list[str]]):
     wanted, _ = EventFilter.from_query(params, EVENTS)
     assert EventFilter.from_query(wanted.to_query(), EVENTS) == (wanted, [])

@@ -9,17 +9,18 @@ themselves, and text that cannot be read stays in the address until it is explai
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.events import Events
 from dashboard.filters import MANY, PARAMETERS, EventFilter
 from dashboard.language import ENGLISH, LANGUAGES, _, language
 from dashboard.ui.state import LANGUAGE_KEY
-from dashboard.ui.style import ADDRESS, SWITCH
+from dashboard.ui.style import ADDRESS
 from dashboard.ui.text import markdown
 
 _PAGES = Path(__file__).resolve().parent.parent.parent / "pages"
@@ -39,10 +40,13 @@ _LAST = "_address_last_run"
 _MANY_NAMES = {name for field, (name, _) in PARAMETERS.items() if field in MANY}
 
 
-def read_address(events: Events) -> tuple[EventFilter, list[str]]:
-    """The filter that the address asks for, and a sentence for each part that cannot be read."""
+def read_address(events: Events, hidden: DeltaGenerator) -> tuple[EventFilter, list[str]]:
+    """The filter that the address asks for, and a sentence for each part that cannot be read.
+
+    hidden: the container for the widgets that hold the address
+    """
     raw: dict[str, list[str]] = {}
-    with st.container(key=ADDRESS):
+    with hidden:
         for field, (name, label) in PARAMETERS.items():
             # Each is drawn on every run, empty or not: a bound widget writes its value only if it stood there before.
             if field in MANY:
@@ -52,45 +56,39 @@ def read_address(events: Events) -> tuple[EventFilter, list[str]]:
                 raw[name] = [st.text_input(label, key=name, bind="query-params")]
     st.session_state[_LAST] = _in_address()
     unknown = {name: st.query_params.get_all(name) for name in st.query_params if name not in raw}
-    return EventFilter.from_query(raw | unknown, events, others=VIEW_PARAMETERS)
+    wanted, problems = EventFilter.from_query(raw | unknown, events, others=VIEW_PARAMETERS)
+    if (text := st.query_params.get(LANGUAGE, "")) and text not in LANGUAGES:
+        problems.append(_none_of(LANGUAGE, text, LANGUAGES))
+    return wanted, problems
 
 
-def read_language() -> str:
+def read_language(hidden: DeltaGenerator) -> str:
     """The language that the address asks for, English if it asks for none that there is; to be called first in a run."""
     _follow_link()
-    with st.container(key=f"{ADDRESS}_{LANGUAGE}"):
-        code = st.text_input(LANGUAGE, key=LANGUAGE, bind="query-params")
+    code = hidden.text_input(LANGUAGE, key=LANGUAGE, bind="query-params")
     code = code if code in LANGUAGES else ENGLISH
     st.session_state[LANGUAGE_KEY] = code
     return code
 
 
 def language_switch() -> None:
-    """The switch between languages that stands in the header of every page."""
-    wanted = st.query_params.get(LANGUAGE, "")
-    if wanted and wanted not in LANGUAGES:
-        st.warning(
-            _("“{name}={text}” was ignored: it is none of {codes}.").format(
-                name=LANGUAGE, text=markdown(wanted[:60]), codes=", ".join(LANGUAGES)
-            ),
-            icon=":material/link_off:",
-        )
-    st.session_state["shown_lang"] = language()
+    """A button for each language that is not spoken, for the line at the head of every page."""
+    for code, name in LANGUAGES.items():
+        if code != language():
+            st.button(
+                name,
+                key=f"speak_{code}",
+                icon=":material/translate:",
+                type="tertiary",
+                on_click=set_parameter,
+                args=(LANGUAGE, "" if code == ENGLISH else code),
+            )
 
-    def ask() -> None:
-        chosen = st.session_state["shown_lang"]
-        set_parameter(LANGUAGE, "" if chosen == ENGLISH else chosen)
 
-    with st.container(key=SWITCH):
-        st.segmented_control(
-            "Language · 언어",
-            list(LANGUAGES),
-            format_func=lambda code: "EN" if code == ENGLISH else LANGUAGES[code],
-            key="shown_lang",
-            on_change=ask,
-            required=True,
-            label_visibility="collapsed",
-        )
+def _none_of(name: str, text: str, options: Iterable[str]) -> str:
+    return _("“{name}={text}” was ignored: it is none of {codes}.").format(
+        name=name, text=text[:60], codes=", ".join(options)
+    )
 
 
 def choice(name: str, label: str, options: Mapping[str, str], *, help: str | None = None, hidden: bool = False) -> str:
@@ -101,12 +99,7 @@ def choice(name: str, label: str, options: Mapping[str, str], *, help: str | Non
     first = next(iter(options))
     text = parameter(name)
     if text and text not in options:
-        st.warning(
-            _("“{name}={text}” was ignored: it is none of {codes}.").format(
-                name=name, text=markdown(text[:60]), codes=", ".join(options)
-            ),
-            icon=":material/link_off:",
-        )
+        st.warning(markdown(_none_of(name, text, options)), icon=":material/link_off:")
     code = text if text in options else first
     key = f"shown_{name}"
     st.session_state[key] = code
@@ -130,7 +123,7 @@ def choice(name: str, label: str, options: Mapping[str, str], *, help: str | Non
 
 def parameter(name: str) -> str:
     """The raw text of a page's own parameter (one of ``OWN_PARAMETERS``); several values are joined with ';' by the page."""
-    with st.container(key=f"{ADDRESS}_{name}"):
+    with st.container(key=f"{ADDRESS}_{name}", height=1, border=False):
         text = st.text_input(name, key=name, bind="query-params")
     st.session_state[_LAST][name] = st.query_params.get_all(name)
     return text

@@ -6,6 +6,7 @@ from functools import partial
 from html import escape
 from typing import Any
 
+import altair as alt
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
@@ -18,6 +19,7 @@ from dashboard.ui.state import View, colours
 from dashboard.ui.style import alone
 from dashboard.ui.text import markdown
 
+_AXIS = 28  # pixels that a time axis takes under its plot
 ALONE = "_figure_alone"  # set in a run that found the one chart that the address asks for
 
 # What readers call the columns of the tables behind charts. Files keep the names, for those who compute with them.
@@ -136,9 +138,12 @@ def _drawn(
         finding=finding, measure=measure
     )
     if isinstance(chart, go.Figure):
-        picked = st.plotly_chart(chart, key=key, theme=None, alt=alt, config={"displaylogo": False}, **options)
+        height = chart.layout.height
+        picked = st.plotly_chart(
+            chart, key=key, theme=None, alt=alt, height=height, config={"displaylogo": False}, **options
+        )
     else:
-        picked = st.altair_chart(chart, key=key, theme=None, alt=alt, **options)
+        picked = st.altair_chart(chart, key=key, theme=None, alt=alt, height=_height(chart), **options)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(source_line(view), width="stretch")
         behind = st.popover(
@@ -170,6 +175,13 @@ def _drawn(
                 wrap_lines=True,
             )
     return picked
+
+
+def _height(chart: Any) -> Any:
+    """Pixels that a chart will take, so that the page keeps them free until it is drawn; "content" where its key decides."""
+    if isinstance(chart, alt.VConcatChart):
+        return sum(part.height + _AXIS for part in chart.vconcat)
+    return chart.height if chart.autosize is alt.Undefined else "content"
 
 
 def index_table(index: pd.DataFrame) -> pd.DataFrame:

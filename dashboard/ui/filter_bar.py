@@ -9,12 +9,13 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.charts.palette import SIGN_WORDS
 from dashboard.events import Events
 from dashboard.filters import ATTRIBUTIONS, LEVELS, PARAMETERS, SIGNS, TEXT_LIMIT, EventFilter, value_label, vocabulary
 from dashboard.language import N_, _, ngettext
-from dashboard.ui.address import go_to, read_address
+from dashboard.ui.address import go_to, language_switch, read_address
 from dashboard.ui.state import View, record
 from dashboard.ui.text import markdown
 
@@ -48,11 +49,14 @@ def presets(events: Events) -> dict[str, tuple[date | None, date | None]]:
     return spans
 
 
-def filter_bar() -> View:
-    """Draw the bar and the chips; returns the view and keeps it for the page of this run."""
+def filter_bar(bar: DeltaGenerator, address: DeltaGenerator) -> View:
+    """Draw the bar and the chips; returns the view and keeps it for the page of this run.
+
+    bar, address: the containers for what is seen of it and for the widgets that hold the address
+    """
     events = record()
-    with st.sidebar:
-        wanted, problems = read_address(events)
+    wanted, problems = read_address(events, address)
+    with bar:
         _bar(events, wanted)
     view = View(events, wanted, wanted.apply(events))
     st.session_state["_view"] = view
@@ -61,7 +65,10 @@ def filter_bar() -> View:
             _("Part of the address could not be read.") + "\n\n" + "\n".join(f"- {markdown(p)}" for p in problems),
             icon=":material/link_off:",
         )
-    _chips(view)
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        _chips(view)
+        if not st.context.is_embedded:
+            language_switch()
     return view
 
 
@@ -157,7 +164,7 @@ def _bar(events: Events, wanted: EventFilter) -> None:
 
 def _chips(view: View) -> None:
     parts = list(view.wanted.parts(view.events))
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="chips"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="chips", width="stretch"):
         st.markdown(
             _("**{n:,} of {all:,} events**").format(n=len(view.rows), all=len(view.events.frame)), width="content"
         )

@@ -8,7 +8,6 @@ from dashboard.charts.index import NAME_SIZE
 from dashboard.charts.palette import Palette
 
 ADDRESS = "address"  # beginning of the keys of containers whose widgets hold the address and are not shown
-SWITCH = "language"  # key of the container that holds the switch of languages
 PHONE, DESK = "phone", "desk"  # beginnings of the keys of containers that only one of the two shows
 LINKS = "links"  # beginning of the keys of containers that hold lines leading to events
 
@@ -18,7 +17,7 @@ def style(colours: Palette) -> None:
     links = f'[class*="st-key-{LINKS}-"] a[data-testid="stPageLink-NavLink"]'
     st.html(
         f"""<style>
-        [class*="st-key-{ADDRESS}"] {{ display: none; }}
+        [class*="st-key-{ADDRESS}"], div:has(> [class*="st-key-{ADDRESS}"]):not(:has(> :nth-child(2))) {{ display: none; }}
         /* Streamlit's own shades of these fall short of a contrast of 4.5. */
         [data-testid="stMultiSelectTagsContainer"] [data-tag] * {{ color: {colours.paper}; }}
         [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] * {{ color: {colours.muted}; opacity: 1; }}
@@ -28,8 +27,6 @@ def style(colours: Palette) -> None:
         /* Names on the strips of leaders, of a size that nothing else in the figures has, overlap on a phone. */
         @media (max-width: 640px) {{ .js-plotly-plot .annotation-text[style*="font-size: {NAME_SIZE}px"] {{ display: none; }} }}
         {links} span {{ overflow: visible; }}
-        /* The switch of languages stands in the header, whatever is scrolled. */
-        .st-key-{SWITCH} {{ position: fixed; top: 0.6rem; right: 1rem; width: auto; z-index: 999991; }}
         /* On a desk events stand in a table, on a phone as lines that lead to their cards. */
         [class*="st-key-{PHONE}-"] {{ display: none; }}
         @media (max-width: 640px) {{
@@ -40,8 +37,6 @@ def style(colours: Palette) -> None:
         abbr[title]:focus::after {{ content: " (" attr(title) ")"; }}
         :is(a, button, abbr, input, [role="radio"], [role="tab"], [tabindex="0"]):focus-visible {{ outline: 2px solid {colours.cooperative}; outline-offset: 2px; }}
         @media (prefers-reduced-motion: reduce) {{ *, *::before, *::after {{ animation-duration: 0.01ms !important; animation-iteration-count: 1 !important; transition-duration: 0.01ms !important; scroll-behavior: auto !important; }} }}
-        [data-testid="stHeader"] {{ padding-right: 9.5rem; }}
-        .st-key-{SWITCH} button {{ min-height: 1.9rem; padding: 0 0.6rem; }}
         </style>"""
     )
 

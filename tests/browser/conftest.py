@@ -43,18 +43,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what stands in this folder, and skip it where there is no browser."""
     why = _missing()
     if why and os.environ.get("REQUIRE_BROWSER") == "1":
-        pytest.exit(f"REQUIRE_BROWSER=1, but {why}", returncode=3)
+        raise pytest.UsageError(f"REQUIRE_BROWSER=1, but {why}")
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
             if why:
                 item.add_marker(pytest.mark.skip(reason=f"browser tests: {why}"))
-
-
-def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """Say in one line why the browser tests were skipped."""
-    if why := _missing():
-        terminalreporter.write_line(f"browser tests skipped: {why}")
 
 
 @contextmanager
@@ -132,6 +126,7 @@ class Visitor:
     def settled(self) -> "Visitor":
         """Wait until the page stands still, and fail on an exception or a dialog that nobody asked for."""
         self.page.locator(".st-key-chips strong").first.wait_for(timeout=30_000)
+        self.page.locator(".st-key-address").wait_for(state="hidden", timeout=30_000)  # the style has come
         self.page.wait_for_function(AT_REST, timeout=30_000)
         assert self.page.get_by_role("dialog").count() == 0, self.page.get_by_role("dialog").all_inner_texts()
         assert self.page.get_by_test_id("stException").count() == 0

@@ -117,7 +117,7 @@ def test_a_chain_is_walked_from_card_to_card(visit):
     page.locator(".st-key-card_2023-south-suspends-no-fly-zone").wait_for(timeout=30_000)
 
 
-@pytest.mark.parametrize("query", QUERIES[:11])
+@pytest.mark.parametrize("query", QUERIES[:11:2])
 def test_count_table_download_and_export_are_the_same_rows(visit, events: Events, query: str, tmp_path):
     visitor = visit().open(f"/events?{query}")
     with visitor.page.expect_download() as started:
@@ -167,24 +167,6 @@ def test_a_nonsense_address_is_explained(visit, events: Events):
     said = visitor.page.get_by_role("alert").inner_text()
     assert "actor=ZZZ" in said and "from=2010-13-01" in said and "colour" in said
     assert visitor.count() == expected(events, "actor=PRK")
-
-
-@pytest.mark.parametrize("colour_scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 390])
-def test_pages_fit_and_ask_nobody_else(visit, width: int, colour_scheme: str):
-    visitor = visit(width=width, colour_scheme=colour_scheme)
-    for page in PAGES:
-        visitor.open(f"/{page}")
-        if page not in ("events", "method"):
-            visitor.page.locator(".stVegaLiteChart svg, .stVegaLiteChart canvas").first.wait_for(timeout=30_000)
-        over = visitor.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert over <= 0, f"{page} is {over} pixels too wide"
-    outside = [
-        url
-        for url in visitor.asked
-        if not url.startswith((visitor.address, "data:", "blob:", visitor.address.replace("http", "ws")))
-    ]
-    assert outside == []
 
 
 def test_the_table_opens_a_card_by_keyboard_and_charts_have_words(visit):

@@ -123,7 +123,7 @@ def test_06_brief_of_the_last_90_days(hand):
 
 def test_07_an_event_in_korean(hand):
     h = hand()
-    h.click(h.page.get_by_role("radio", name="한국어").or_(h.page.get_by_role("button", name="한국어")).first)
+    h.click(h.page.get_by_role("button", name="한국어"))
     h.page.get_by_role("heading", name="남북 긴장").wait_for(timeout=30_000)
     h.visitor.settled()
     h.click(h.page.locator(".st-key-founding_story").get_by_role("link", name=re.compile("9·19")).last)

@@ -14,6 +14,9 @@ from dashboard.language import _, long_date, long_month, ngettext
 from dashboard.tension import level_word, trend_word
 
 
+_SHORTEST = pd.Timedelta(days=27)  # a span below which a count of acts is not compared with years before
+
+
 def level_sentence(index: pd.DataFrame, end: date) -> str:
     """The level at the record's end in words and against the ten years before; ``index``: rows of ``tension_index``."""
     percentile = index["percentile"].iloc[-1]
@@ -159,16 +162,76 @@ def ladder_finding(months: pd.DataFrame) -> str:
     )
 
 
-def timeline_finding(frame: pd.DataFrame) -> str:
-    """How many acts of either sign, and the busiest year."""
-    hostile = int((frame["sign"] == HOSTILE).sum())
+def timeline_finding(frame: pd.DataFrame, whole: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp) -> str:
+    """How many acts of either sign; then the busiest year or, for a span of up to a year, how it compares with years before.
+
+    frame  the rows shown, from ``start`` to ``end``      whole  the same filter's rows over the whole time
+    """
+    counts = _counts(frame)
+    if end - start < pd.Timedelta(days=366):
+        return _("{span}: {counts}{compared}").format(
+            span=_span_words(start, end), counts=counts, compared=_against_years_before(whole, start, end)
+        )
     years = frame["date_start"].dt.year.value_counts()
     busiest = (
         _("; {idxmax} saw the most, {max}").format(idxmax=years.idxmax(), max=years.max()) if len(years) > 1 else ""
     )
-    return _("{hostile:,} hostile and {cooperative:,} cooperative acts{busiest}").format(
-        hostile=hostile, cooperative=len(frame) - hostile, busiest=busiest
+    return counts + busiest
+
+
+def _counts(frame: pd.DataFrame) -> str:
+    """How many acts: of one type by its name, else by sign."""
+    n, hostile, labels = len(frame), int((frame["sign"] == HOSTILE).sum()), frame["label"].unique()
+    if n and len(labels) == 1:
+        return ngettext("{n:,} act of the type “{label}”", "{n:,} acts of the type “{label}”", n).format(
+            n=n, label=labels[0]
+        )
+    if hostile == n:
+        return ngettext("{n:,} hostile act", "{n:,} hostile acts", n).format(n=n)
+    if not hostile:
+        return ngettext("{n:,} cooperative act", "{n:,} cooperative acts", n).format(n=n)
+    return _("{hostile:,} hostile and {cooperative:,} cooperative acts").format(
+        hostile=hostile, cooperative=n - hostile
     )
+
+
+def _span_words(start: pd.Timestamp, end: pd.Timestamp) -> str:
+    if _is_year(start, end):
+        return str(start.year)
+    if start == end:
+        return long_date(start)
+    return _("{start} to {end}").format(start=long_date(start), end=long_date(end))
+
+
+def _is_year(start: pd.Timestamp, end: pd.Timestamp) -> bool:
+    return (start.month, start.day, end.month, end.day) == (1, 1, 12, 31)
+
+
+def _against_years_before(whole: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp) -> str:
+    """How the number of acts in a span compares with the same days of earlier years: a clause, or nothing."""
+    if end - start < _SHORTEST:
+        return ""
+    days, first = whole["date_start"], whole["date_start"].min()
+    back = range(start.year - first.year + 1) if len(whole) else range(0)
+    counts = {
+        start.year - years: int(
+            days.between(start - pd.DateOffset(years=years), end - pd.DateOffset(years=years)).sum()
+        )
+        for years in back
+    }
+    n = counts.pop(start.year, 0)
+    if not n or not counts:
+        return ""
+    before = counts[start.year - 1]
+    same_days = "" if _is_year(start, end) else _(" in these days")
+    since = next((year for year, count in counts.items() if (count >= n if n > before else count <= n)), None)
+    if n == before:
+        return _(", as many as the year before")
+    if since is None:
+        words = _(", more than in any year before{same_days}") if n > before else ""
+    else:
+        words = _(", the most{same_days} since {since}") if n > before else _(", the fewest{same_days} since {since}")
+    return words.format(same_days=same_days, since=since)
 
 
 def crises_finding(table: pd.DataFrame) -> str:

@@ -24,7 +24,7 @@ def timeline() -> None:
         view,
         "timeline",
         timeline_chart(view.events, view.rows, lanes, colours()),
-        finding=timeline_finding(view.rows),
+        finding=timeline_finding(view.rows, view.memory, *view.span),
         measure={
             "domain": _(
                 "Acts by domain; ▲ hostile, ▼ cooperative; larger is a stronger score. Drag on the strip below to zoom"

@@ -204,9 +204,27 @@ def test_every_chart_can_be_drawn_for_little_and_for_much(events: Events):
                 peaks_finding(peaks(events, shown, rows)),
                 turns_finding(turns),
                 ladder_finding(levels),
-                timeline_finding(rows),
+                timeline_finding(rows, rows, start, end),
             )
         )
+
+
+def test_a_year_is_compared_with_the_years_before(events: Events):
+    def said(query: str) -> str:
+        wanted = EventFilter.from_query(query, events)[0]
+        span = pd.Timestamp(wanted.start or events.start), pd.Timestamp(wanted.end or events.end)
+        return timeline_finding(wanted.apply(events), wanted.without_dates().apply(events), *span)
+
+    tests = events.frame.loc[events.frame["event_type"] == "missile_test", "date_start"].dt.year.value_counts()
+    words = said("from=2017-01-01&to=2017-12-31&type=missile_test")
+    since = max(year for year in tests.index if year < 2017 and tests[year] >= tests[2017])
+    assert words == f"2017: {tests[2017]} acts of the type “Missile test”, the most since {since}"
+    assert "more than in any year before" in said("from=2024-01-01&to=2024-12-31")
+    assert ", the fewest since " in said("from=2021-01-01&to=2021-12-31")
+    assert said("from=2018-06-12&to=2018-06-12").startswith("12 Jun 2018: 1 act")
+    assert "in these days since" in said("from=2026-02-26&to=2026-05-26")
+    assert said("").endswith("saw the most, " + str(events.frame["date_start"].dt.year.value_counts().max()))
+    assert said("from=2017-01-01&to=2017-12-31&event=no") and said("from=1946-01-01&to=1946-12-31&type=summit")
 
 
 def test_findings_say_what_the_figures_say(events: Events):

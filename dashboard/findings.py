@@ -13,7 +13,6 @@ from dashboard.filters import LEVELS
 from dashboard.language import _, long_date, long_month, ngettext
 from dashboard.tension import level_word, trend_word
 
-
 _SHORTEST = pd.Timedelta(days=27)  # a span below which a count of acts is not compared with years before
 
 

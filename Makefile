@@ -15,7 +15,7 @@ BIN := .venv/bin
 	else $(BIN)/python -m pip install --quiet --disable-pip-version-check -r $<; fi
 	@touch $@
 
-.PHONY: run test check lint format bench lock codebook validate screenshot help
+.PHONY: run test check lint format bench lock codebook validate messages screenshot help
 
 run: .venv/run.stamp  ## open the app at http://localhost:$(PORT) (choose with PORT=8600)
 	$(BIN)/streamlit run dashboard/app.py --server.port $(PORT)
@@ -47,6 +47,10 @@ codebook: .venv/run.stamp  ## renew the tables in data/README.md from the data f
 
 validate: .venv/run.stamp  ## renew docs/validation.md: how well the index agrees with measures of others
 	$(BIN)/python -m dashboard validate --out docs/validation.md
+
+messages: .venv/run.stamp  ## put new words of the code into the message files, to be translated there
+	$(BIN)/pybabel -q extract -k N_ --no-wrap --add-location=file --sort-output -o .venv/messages.pot dashboard pages
+	$(BIN)/pybabel -q update -i .venv/messages.pot -o dashboard/messages/ko.po -l ko --no-fuzzy-matching --ignore-obsolete --no-wrap
 
 screenshot: .venv/dev.stamp  ## renew the README's picture (needs chromium)
 	$(BIN)/python docs/screenshot.py

@@ -125,7 +125,7 @@ def _year(day: pd.Timestamp) -> str:
 
 def _line(events: Events, event: pd.Series, cited: list[str]) -> str:
     when = {"day": long_date, "month": short_month, "year": _year}[event["date_precision"]]
-    title = f"{event['title']}{_(' (disputed)') if event['attribution'] == 'disputed' else ''}"
+    title = event["title"] + (_(" (disputed)") if event["attribution"] == "disputed" else "")
     score = _("Score {score:+.1f}.").format(score=event["score"])
     return (
         f"{_MARKS[event['sign']]} {when(event['date_start'])}: {title}. {event['summary']} {score}{_cite(event, cited)}"
@@ -165,7 +165,7 @@ def to_markdown(events: Events, brief: Brief, address: str) -> str:
     lines = [f"# {brief.title}", "", _("Filter: {filter}").format(filter=brief.filter), ""]
     for heading, said, listed in _sections(brief):
         lines += [f"## {heading}", "", *((f"- {one}" for one in said) if listed else said), ""]
-    lines += [f"## {_('Sources')}", ""]
+    lines += ["## " + _("Sources"), ""]
     lines += [f"{n}. {words}. <{url}>" for n, (words, url) in enumerate(_sources(events, brief), start=1)]
     return "\n".join([*lines, "", _foot(events, address), ""])
 

@@ -179,7 +179,8 @@ class EventFilter:
         said: dict[str, list[str]] = {}
         for field, value, __ in self.parts(events):
             said.setdefault(field, []).append(value_label(field, value, events))
-        return " · ".join(f"{_(PARAMETERS[f][1])}: {_(' or ').join(v)}" for f, v in said.items()) or _("all events")
+        either = _(" or ")
+        return " · ".join(f"{_(PARAMETERS[f][1])}: {either.join(v)}" for f, v in said.items()) or _("all events")
 
     def loosen(self, events: Events) -> list[tuple[str, str, int]]:
         """For a filter that finds little: (field, label, events found without that field), the best first."""

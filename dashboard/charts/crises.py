@@ -372,7 +372,7 @@ def study_chart(course: pd.DataFrame, colours: Palette) -> alt.TopLevelMixin:
                 y="mean_at:Q",
                 tooltip=[
                     _day(),
-                    alt.Tooltip("mean:Q", title=f"{_(SIGN_WORDS[sign])}: {_('acts in 7 days, mean')}", format=".2f"),
+                    alt.Tooltip("mean:Q", title=_(SIGN_WORDS[sign]) + ": " + _("acts in 7 days, mean"), format=".2f"),
                     alt.Tooltip("random:Q", title=_("Random days"), format=".2f"),
                 ],
             ),

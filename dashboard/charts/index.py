@@ -88,7 +88,7 @@ def index_figure(
             y=press["percentile"].round(1),
             mode="lines",
             line={"color": colours.cooperative, "width": 1.5, "dash": "dot"},
-            hovertemplate=f"{_('press measure')}, %{{x|{month_format()}}}: %{{y:.0f}}<extra></extra>",
+            hovertemplate=_("press measure") + f", %{{x|{month_format()}}}: %{{y:.0f}}<extra></extra>",
         )
     if default is not None:
         figure.add_scatter(
@@ -96,7 +96,7 @@ def index_figure(
             y=default[unit].round(1),
             mode="lines",
             line={"color": colours.muted, "width": 1.2},
-            hovertemplate=f"{_('default')}: %{{y:.1f}}<extra></extra>",
+            hovertemplate=_("default") + ": %{y:.1f}<extra></extra>",
         )
     figure.add_scatter(
         x=curve["date"],

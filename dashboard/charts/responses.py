@@ -81,7 +81,9 @@ def chain_figure(acts: pd.DataFrame, links: pd.DataFrame, colours: Palette) -> g
             textposition=position,
             textfont={"color": colours.ink, "size": 13},
             customdata=mine[["event_id", "title", "label", "score"]].assign(day=mine["date_start"].map(long_date)),
-            hovertemplate=f"%{{customdata[4]}}<br><b>%{{customdata[1]}}</b><br>%{{customdata[2]}}, {_('score')} %{{customdata[3]:+.1f}}<extra></extra>",
+            hovertemplate="%{customdata[4]}<br><b>%{customdata[1]}</b><br>%{customdata[2]}, "
+            + _("score")
+            + " %{customdata[3]:+.1f}<extra></extra>",
             selected={"marker": {"opacity": 1}},
             unselected={"marker": {"opacity": 0.6}},
         )
@@ -92,7 +94,7 @@ def chain_figure(acts: pd.DataFrame, links: pd.DataFrame, colours: Palette) -> g
         mode="lines+markers",
         line={"shape": "hv", "color": colours.ink, "width": 1.8},
         marker={"size": 5, "color": colours.ink},
-        hovertemplate=f"{_('sum of scores so far')}: %{{y:+.1f}}<extra></extra>",
+        hovertemplate=_("sum of scores so far") + ": %{y:+.1f}<extra></extra>",
     )
     every = max(1, -(-len(drawn) // _TICKS))
     named = drawn.iloc[::every]

@@ -121,7 +121,9 @@ def event_card(events: Events, event_id: str) -> None:
                 help=_("All that led to this act and all that followed from it, as sources report it."),
             )
         sources = events.sources.loc[split(event["source_ids"])]
-        st.markdown(f"**{_('Sources')}**\n" + "\n".join(f"- {_source(source)}" for __, source in sources.iterrows()))
+        st.markdown(
+            "**" + _("Sources") + "**\n" + "\n".join(f"- {_source(source)}" for __, source in sources.iterrows())
+        )
         before, after = events.neighbours(event_id)
         earlier, later = st.columns(2)
         for column, words, near in ((earlier, _("Before it in time"), before), (later, _("After it in time"), after)):
@@ -135,7 +137,8 @@ def event_card(events: Events, event_id: str) -> None:
             changed = _("last changed {day}").format(day=long_date(event["revised"]))
             st.caption(
                 f"`{event_id}` · {publishers.format(n=event['verified'])} · {changed} · "
-                f"[{_('link to this event')}]({permalink(event_id)}) · [{_('report an error')}]({report_address(events, event)})"
+                "[" + _("link to this event") + f"]({permalink(event_id)}) · "
+                "[" + _("report an error") + f"]({report_address(events, event)})"
             )
 
 

@@ -13,7 +13,7 @@ import pandas as pd
 
 from dashboard.census import census, words
 from dashboard.events import Events
-from dashboard.language import _
+from dashboard.language import ENGLISH, _
 
 BEGIN, END = "<!-- begin {} -->", "<!-- end {} -->"
 
@@ -118,8 +118,12 @@ def render_figures(readme: str, events: Events) -> str:
     )
 
 
-def rules(folder: Path) -> str:
-    """The codebook's prose, without the rendered parts: what the method page shows beside its own tables."""
-    readme = (folder / "README.md").read_text(encoding="utf-8")
+def rules(folder: Path, code: str = ENGLISH) -> str:
+    """The codebook's prose in a language, without the rendered parts: what the method page shows beside its own tables.
+
+    Of a data package that has none in that language (``README.ko.md``), the English one.
+    """
+    path = folder / f"README.{code}.md"
+    readme = (path if path.exists() else folder / "README.md").read_text(encoding="utf-8")
     prose = re.sub(r"\n## [^\n]+\n+<!-- begin (\w+) -->.*?<!-- end \1 -->\n?", "\n", readme, flags=re.DOTALL)
     return prose.split("\n", 1)[1]  # the page has a title of its own

@@ -71,7 +71,7 @@ class Events:
         def put(table: pd.DataFrame, *columns: str) -> pd.DataFrame:
             return table.assign(**{column: table[f"{column}_{code}"] for column in columns})
 
-        types = put(files.types, "label")
+        types = put(files.types, "label", "definition", "edge_case", "low_when", "high_when")
         frame = put(files.frame, "title", "summary", "location")
         return replace(
             files,

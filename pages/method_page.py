@@ -5,8 +5,9 @@ import streamlit as st
 from dashboard import codebook
 from dashboard.census import census, words
 from dashboard.glossary import TERMS
-from dashboard.language import _
+from dashboard.language import _, language
 from dashboard.params import parameters_table
+from dashboard.ui.figure import column_words
 from dashboard.ui.state import current_view, data_folder
 
 events = current_view().events
@@ -14,16 +15,20 @@ st.title(_("Method"), anchor=False)
 st.markdown(
     _("**The record, version {version}**: {words}.").format(version=events.version, words=words(census(events)))
 )
-st.markdown(codebook.rules(data_folder()))
+st.markdown(codebook.rules(data_folder(), language()))
 
 st.header(_("Event types"), anchor="types")
 st.markdown(_("Score: up is worse. Levels are those of the Correlates of War. Hover a cell to read it whole."))
-st.dataframe(codebook.types_table(events), hide_index=True, height=460)
+types = codebook.types_table(events)
+st.dataframe(types, hide_index=True, height=460, column_config=column_words(types))
 
 st.header(_("Actors and domains"), anchor="actors")
 actors, domains = st.columns(2)
-actors.dataframe(events.actors[["code", "name", "side", "description"]], hide_index=True)
-domains.dataframe(events.domains[["domain", "label", "description"]], hide_index=True)
+for place, table in (
+    (actors, events.actors[["code", "name", "side", "description"]]),
+    (domains, events.domains[["domain", "label", "description"]]),
+):
+    place.dataframe(table, hide_index=True, column_config=column_words(table))
 
 st.header(_("The index"), anchor="index")
 st.markdown(

@@ -10,6 +10,7 @@ import pytest
 from babel.messages.pofile import read_po
 from fontTools.ttLib import TTFont
 
+from dashboard import codebook
 from dashboard.contract import DATA_FOLDER
 from dashboard.exports import to_csv
 from dashboard.filters import EventFilter
@@ -77,12 +78,25 @@ def test_korean_texts_are_korean(korean):
 )
 def test_the_font_has_every_letter_of_hangul_that_is_shown(korean, name):
     known = set(TTFont(ROOT / "dashboard/static/fonts" / name).getBestCmap())
-    said = "".join(korean.values())
+    said = "".join(korean.values()) + (DATA_FOLDER / "README.ko.md").read_text(encoding="utf-8")
     for file in ("events", "crises", "actors", "domains", "event_types", "leaders"):
         with (DATA_FOLDER / f"{file}.csv").open(encoding="utf-8") as rows:
             for row in csv.DictReader(rows):
                 said += "".join(text for column, text in row.items() if column.endswith("_ko"))
     assert sorted({c for c in said if HANGUL.match(c) and ord(c) not in known}) == []
+
+
+def test_the_codebook_speaks_korean_too(events):
+    rules = {
+        code: re.findall(r"^(\d+)\. ", codebook.rules(DATA_FOLDER, code), re.MULTILINE) for code in (ENGLISH, KOREAN)
+    }
+    assert set(rules[ENGLISH]) == set(rules[KOREAN])
+    types = events.types
+    assert ((types["low_when"] == "") == (types["low_when_ko"] == "")).all()
+    assert ((types["high_when"] == "") == (types["high_when_ko"] == "")).all()
+    with speaking(KOREAN):
+        table = codebook.types_table(events.spoken(KOREAN))
+    assert table["definition"].map(lambda text: bool(HANGUL.search(text))).all()
 
 
 def test_dates_and_counts_follow_the_language():
@@ -91,7 +105,7 @@ def test_dates_and_counts_follow_the_language():
     assert ngettext("in {n:,} day", "in {n:,} days", 1).format(n=1) == "in 1 day"
     with speaking(KOREAN):
         assert (long_date(day), long_month(day)) == ("2010년 11월 23일", "2010년 11월")
-        assert long_span(day, date(2010, 12, 1)) == "2010년 11월 23일~2010년 12월 1일"
+        assert long_span(day, date(2010, 12, 1)) == "2010년 11월 23일–2010년 12월 1일"
         assert ngettext("in {n:,} day", "in {n:,} days", 3).format(n=3) == "3일 동안"
         assert _("Timeline") == "타임라인"
     assert _("Timeline") == "Timeline"

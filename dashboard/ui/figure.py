@@ -76,6 +76,16 @@ _COLUMN_WORDS = {
     "who": N_("Who → whom"),
     "source": N_("First source"),
     "event_id": N_("Event id"),
+    "domain": N_("Domain"),
+    "score low / typical / high": N_("Score: low / typical / high"),
+    "hostility level": N_("Hostility level"),
+    "definition": N_("Definition"),
+    "edge case": N_("Edge case"),
+    "low when": N_("Low when"),
+    "high when": N_("High when"),
+    "code": N_("Code"),
+    "side": N_("Side"),
+    "description": N_("Description"),
 }
 
 

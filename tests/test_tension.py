@@ -147,7 +147,8 @@ def test_landmarks_fade_slowly_and_deaths_raise_only_hostile_acts(events: Events
     row = events.frame[events.frame["event_id"] == "2023-north-scraps-military-agreement"]
     curve = index_of(row).set_index("date")["tension"].loc["2023-11-23":]
     assert row["gravity"].iloc[0] == "high"
-    assert curve.iloc[90] == pytest.approx(curve.iloc[0] / 2)
+    half_life = int(DEFAULT_PARAMS.landmark_half_life)
+    assert curve.iloc[half_life] == pytest.approx(curve.iloc[0] / 2)
     cheonan = events.frame[events.frame["event_id"] == "2010-cheonan-corvette-sinking"]
     assert event_points(cheonan).iloc[0] == pytest.approx(cheonan["score"].iloc[0] * (1 + np.log10(47)))
     assert event_points(cheonan.assign(sign=COOPERATIVE)).iloc[0] == cheonan["score"].iloc[0]

@@ -33,6 +33,10 @@ def style(colours: Palette) -> None:
             [class*="st-key-{PHONE}-"] {{ display: flex; }}
             [class*="st-key-{DESK}-"] {{ display: none; }}
         }}
+        /* Hangul breaks between words, as Latin letters do, not within them. */
+        .stApp {{ word-break: keep-all; overflow-wrap: break-word; }}
+        /* A widget that is still being fetched keeps the height that it will have, label included. */
+        [data-testid="stElementContainer"]:has(> [data-testid="stSkeleton"]) {{ min-height: 4.25rem; }}
         abbr[title] {{ text-decoration: underline dotted; cursor: help; }}
         abbr[title]:focus::after {{ content: " (" attr(title) ")"; }}
         :is(a, button, abbr, input, [role="radio"], [role="tab"], [tabindex="0"]):focus-visible {{ outline: 2px solid {colours.cooperative}; outline-offset: 2px; }}

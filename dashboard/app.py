@@ -21,7 +21,7 @@ from dashboard.ui.address import FIGURE, read_language  # noqa: E402
 from dashboard.ui.figure import ALONE  # noqa: E402
 from dashboard.ui.filter_bar import filter_bar  # noqa: E402
 from dashboard.ui.state import NAME, colours, data_folder  # noqa: E402
-from dashboard.ui.style import ADDRESS, style  # noqa: E402
+from dashboard.ui.style import ADDRESS, name_language, style  # noqa: E402
 from dashboard.ui.text import markdown  # noqa: E402
 
 # File (without "_page.py") and address, title, and what the navigation says of it. The first is the front page.
@@ -53,7 +53,9 @@ def main() -> None:
     speak(read_language(address))
     st.set_page_config(page_title=_(NAME), page_icon=icon, layout="wide", initial_sidebar_state=330)
     st.logo(icon, size="large")
-    style(colours())
+    with address:
+        style(colours())
+        name_language()
     pages = [
         st.Page(ROOT / f"pages/{name}_page.py", title=_(title), url_path=name, default=name == "overview", help=_(help))
         for name, (title, help) in PAGES.items()

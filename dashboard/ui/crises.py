@@ -32,6 +32,7 @@ from dashboard.language import _, long_date
 from dashboard.ui.address import choice, parameter, set_parameter
 from dashboard.ui.figure import figure
 from dashboard.ui.state import View, colours, index_of
+from dashboard.ui.style import CONTROLS
 from dashboard.ui.text import markdown
 
 _ACROSS = 3  # panels side by side on a desk
@@ -101,7 +102,7 @@ def choose_crises(view: View) -> pd.DataFrame:
             "At most {most}. A span of your own is added on the escalation page, under “What made this?”, or by its dates here."
         ).format(most=MOST),
     )
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="bottom", key=f"{CONTROLS}-crises"):
         align = choice("align", _("Day 0 is the"), ALIGNMENTS)
         now = st.toggle(
             _("Where are we now?"),

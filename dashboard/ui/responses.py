@@ -26,6 +26,7 @@ from dashboard.ui.address import choice, parameter, set_parameter
 from dashboard.ui.card import event_card, event_links, when
 from dashboard.ui.figure import figure
 from dashboard.ui.state import View, colours
+from dashboard.ui.style import CONTROLS
 from dashboard.ui.text import markdown
 
 _ORDERS = {"longest": (N_("Longest"), ["acts", "climb"]), "steepest": (N_("Steepest"), ["climb", "acts"])}
@@ -83,7 +84,7 @@ def _chosen(view: View) -> list[str]:
             icon=":material/link_off:",
         )
         text, event_ids = FOUNDING, chain_of(events, FOUNDING)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="bottom", key=f"{CONTROLS}-chain"):
         order = choice(
             "order",
             _("List by"),

@@ -6,15 +6,18 @@ import streamlit as st
 
 from dashboard.charts.index import NAME_SIZE
 from dashboard.charts.palette import Palette
+from dashboard.language import language
 
 ADDRESS = "address"  # beginning of the keys of containers whose widgets hold the address and are not shown
 PHONE, DESK = "phone", "desk"  # beginnings of the keys of containers that only one of the two shows
+CONTROLS = "controls"  # beginning of the keys of rows of controls, which stand one under another on a phone
 LINKS = "links"  # beginning of the keys of containers that hold lines leading to events
 
 
 def style(colours: Palette) -> None:
     """Write the rules into the page, once a run."""
     links = f'[class*="st-key-{LINKS}-"] a[data-testid="stPageLink-NavLink"]'
+    # By st.markdown, whose code comes with Streamlit's first: that of st.html is fetched later, when most of the page stands.
     st.html(
         f"""<style>
         [class*="st-key-{ADDRESS}"], div:has(> [class*="st-key-{ADDRESS}"]):not(:has(> :nth-child(2))) {{ display: none; }}
@@ -32,17 +35,26 @@ def style(colours: Palette) -> None:
         @media (max-width: 640px) {{
             [class*="st-key-{PHONE}-"] {{ display: flex; }}
             [class*="st-key-{DESK}-"] {{ display: none; }}
+            /* What stands in a row on a desk keeps its place here from the first moment, whatever its words will measure. */
+            [class*="st-key-{CONTROLS}-"] {{ flex-direction: column; align-items: flex-start; }}
+            [class*="st-key-{CONTROLS}-"] > * {{ flex: none; max-width: 100%; }}
+            .st-key-downloads {{ display: grid; grid-template-columns: 1fr 1fr; gap: 0.5rem; }}
         }}
         /* Hangul breaks between words, as Latin letters do, not within them. */
         .stApp {{ word-break: keep-all; overflow-wrap: break-word; }}
         /* A widget that is still being fetched keeps the height that it will have, label included. */
-        [data-testid="stElementContainer"]:has(> [data-testid="stSkeleton"]) {{ min-height: 4.25rem; }}
+        [class*="st-key-shown_"]:has(> [data-testid="stSkeleton"]) {{ min-height: 4.25rem; }}
         abbr[title] {{ text-decoration: underline dotted; cursor: help; }}
         abbr[title]:focus::after {{ content: " (" attr(title) ")"; }}
         :is(a, button, abbr, input, [role="radio"], [role="tab"], [tabindex="0"]):focus-visible {{ outline: 2px solid {colours.cooperative}; outline-offset: 2px; }}
         @media (prefers-reduced-motion: reduce) {{ *, *::before, *::after {{ animation-duration: 0.01ms !important; animation-iteration-count: 1 !important; transition-duration: 0.01ms !important; scroll-behavior: auto !important; }} }}
         </style>"""
     )
+
+
+def name_language() -> None:
+    """Say in the document which language it is in, which Streamlit leaves at English: screen readers choose their voice by it."""
+    st.html(f"<script>document.documentElement.lang = '{language()}'</script>", unsafe_allow_javascript=True)
 
 
 def alone(key: str) -> None:

@@ -73,7 +73,7 @@ def ours(page: Any, address: str) -> dict[str, float]:
     other = timed(
         page,
         lambda: page.get_by_role("link", name="Events", exact=True).click(),
-        "Sources of these rows",
+        "Sources (CSV)",
         ".stDataFrame canvas",
     )
     return {"cold": cold, "filter": chosen, "page": other}

@@ -10,7 +10,7 @@ from dashboard.language import _
 from dashboard.pictures import Caption, to_svg
 from dashboard.ui.address import present_address
 from dashboard.ui.figure import source_line
-from dashboard.ui.files import file_button
+from dashboard.ui.files import GRID, file_button
 from dashboard.ui.state import View, index_of
 
 
@@ -41,4 +41,6 @@ def brief_buttons(view: View) -> None:
 
     for label, suffix, make in ((_("Brief to print (HTML)"), "html", html), (_("Brief (Markdown)"), "md", markdown)):
         name = view.wanted.filename("brief", suffix)
-        file_button(label, make, name, f"brief_{suffix}", icon=":material/article:", disabled=view.rows.empty)
+        file_button(
+            label, make, name, f"brief_{suffix}", icon=":material/article:", width=GRID, disabled=view.rows.empty
+        )

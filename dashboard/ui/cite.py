@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
+from typing import Literal
 from urllib.parse import quote
 
 import pandas as pd
@@ -14,7 +15,7 @@ from dashboard.citations import STYLES, Citation, bibtex, of_event, of_view, ris
 from dashboard.events import Events
 from dashboard.language import _
 from dashboard.ui.address import full_address, link
-from dashboard.ui.files import file_button
+from dashboard.ui.files import GRID, file_button
 from dashboard.ui.state import View
 
 
@@ -28,11 +29,11 @@ def cite_view(view: View, page: str) -> None:
     """A button that opens the link and the citations of the rows in view."""
     address = full_address(link(page, view.wanted))
     described = view.wanted.describe(view.events)
-    _popover(of_view(view.events, described, address, datetime.now(UTC).date()), f"cite_view_{page}")
+    _popover(of_view(view.events, described, address, datetime.now(UTC).date()), f"cite_view_{page}", GRID)
 
 
-def _popover(citation: Citation, key: str) -> None:
-    box = st.popover(_("Cite and link"), icon=":material/format_quote:", key=key, on_change="rerun")
+def _popover(citation: Citation, key: str, width: int | Literal["content"] = "content") -> None:
+    box = st.popover(_("Cite and link"), icon=":material/format_quote:", key=key, on_change="rerun", width=width)
     if not box.open:
         return
     with box:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Literal
 
 import streamlit as st
 
+GRID = 172  # pixels of a button among others of its kind: two fit a phone, and none moves when its words come
 _MIME = {"csv": "text/csv", "png": "image/png", "svg": "image/svg+xml", "html": "text/html", "md": "text/markdown"}
 
 
@@ -17,9 +19,10 @@ def file_button(
     *,
     mime: str = "",
     icon: str = ":material/download:",
+    width: int | Literal["content"] = "content",
     disabled: bool = False,
 ) -> None:
-    """Draw the button; ``mime``: the media type, by default that of the name's ending, else plain text."""
+    """Draw the button; ``mime``: the media type, by default that of the name's ending, else plain text; ``width`` in pixels."""
     st.download_button(
         label,
         data=make,
@@ -28,5 +31,6 @@ def file_button(
         on_click="ignore",
         key=key,
         icon=icon,
+        width=width,
         disabled=disabled,
     )

@@ -26,7 +26,6 @@ from dashboard.ui.address import choice, parameter, set_parameter
 from dashboard.ui.card import event_card, event_links, when
 from dashboard.ui.figure import figure
 from dashboard.ui.state import View, colours
-from dashboard.ui.style import CONTROLS
 from dashboard.ui.text import markdown
 
 _ORDERS = {"longest": (N_("Longest"), ["acts", "climb"]), "steepest": (N_("Steepest"), ["climb", "acts"])}
@@ -84,32 +83,27 @@ def _chosen(view: View) -> list[str]:
             icon=":material/link_off:",
         )
         text, event_ids = FOUNDING, chain_of(events, FOUNDING)
-    with st.container(horizontal=True, vertical_alignment="bottom", key=f"{CONTROLS}-chain"):
-        order = choice(
-            "order",
-            _("List by"),
-            {code: words for code, (words, _columns) in _ORDERS.items()},
-            help=_(
-                "Longest: most acts one answering another. Steepest: the gravest act outdoes the first by most points."
-            ),
-        )
-        listed = chains(events, view.rows).sort_values(_ORDERS[order][1], ascending=False, kind="stable")
-        names = {FOUNDING: _(_FOUNDING_NAME)} | {row["chain"]: _name(row) for __, row in listed.iterrows()}
-        if text not in names:
-            names[text] = _other_name(events, text, event_ids)
-        st.session_state["shown_chain"] = text
-        st.selectbox(
-            _("Chain"),
-            list(names),
-            format_func=lambda chain: names[chain],
-            key="shown_chain",
-            on_change=lambda: set_parameter(
-                "chain", "" if st.session_state["shown_chain"] == FOUNDING else st.session_state["shown_chain"]
-            ),
-            help=_(
-                "The longest chains among the events in view. Any event's card leads to its own: “Follow this chain”."
-            ),
-        )
+    order = choice(
+        "order",
+        _("List by"),
+        {code: words for code, (words, _columns) in _ORDERS.items()},
+        help=_("Longest: most acts one answering another. Steepest: the gravest act outdoes the first by most points."),
+    )
+    listed = chains(events, view.rows).sort_values(_ORDERS[order][1], ascending=False, kind="stable")
+    names = {FOUNDING: _(_FOUNDING_NAME)} | {row["chain"]: _name(row) for __, row in listed.iterrows()}
+    if text not in names:
+        names[text] = _other_name(events, text, event_ids)
+    st.session_state["shown_chain"] = text
+    st.selectbox(
+        _("Chain"),
+        list(names),
+        format_func=lambda chain: names[chain],
+        key="shown_chain",
+        on_change=lambda: set_parameter(
+            "chain", "" if st.session_state["shown_chain"] == FOUNDING else st.session_state["shown_chain"]
+        ),
+        help=_("The longest chains among the events in view. Any event's card leads to its own: “Follow this chain”."),
+    )
     return event_ids
 
 

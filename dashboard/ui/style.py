@@ -38,7 +38,6 @@ def style(colours: Palette) -> None:
             /* What stands in a row on a desk keeps its place here from the first moment, whatever its words will measure. */
             [class*="st-key-{CONTROLS}-"] {{ flex-direction: column; align-items: flex-start; }}
             [class*="st-key-{CONTROLS}-"] > * {{ flex: none; max-width: 100%; }}
-            .st-key-downloads {{ display: grid; grid-template-columns: 1fr 1fr; gap: 0.5rem; }}
         }}
         /* Hangul breaks between words, as Latin letters do, not within them. */
         .stApp {{ word-break: keep-all; overflow-wrap: break-word; }}

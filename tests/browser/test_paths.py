@@ -141,7 +141,7 @@ def test_other_formats_and_sources_download(visit, events: Events, tmp_path):
             visitor.page.get_by_role("button", name=name, exact=True).click()
         assert len(read(io.BytesIO(Path(started.value.path()).read_bytes()))) == 6
     with visitor.page.expect_download() as started:
-        visitor.page.get_by_role("button", name="Sources of these rows").click()
+        visitor.page.get_by_role("button", name="Sources (CSV)").click()
     rows = EventFilter(type=("nuclear_test",)).apply(events)
     assert set(pd.read_csv(started.value.path())["source_id"]) == set(events.sources_of(rows).index)
 

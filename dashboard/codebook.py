@@ -7,29 +7,36 @@ their files. They are rendered, never typed again: ``python -m dashboard codeboo
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from dashboard.census import census, words
 from dashboard.events import Events
-from dashboard.language import ENGLISH, _
+from dashboard.language import ENGLISH, _, language
 
 BEGIN, END = "<!-- begin {} -->", "<!-- end {} -->"
 
 
 def columns_table(events: Events, resource: str) -> pd.DataFrame:
-    """Columns of a file: name, type, meaning, rule and example."""
+    """Columns of a file: name, type, meaning in the language spoken, rule and example."""
     fields = next(r["schema"]["fields"] for r in events.package["resources"] if r["name"] == resource)
     return pd.DataFrame(
         {
             "column": [f["name"] for f in fields],
             "type": [f["type"] for f in fields],
-            "meaning": [f["description"] for f in fields],
+            "meaning": [spoken_of(f, "description") for f in fields],
             "rule": [_rule_text(f.get("constraints", {})) for f in fields],
             "example": [str(f.get("example", "")) for f in fields],
         }
     )
+
+
+def spoken_of(described: Mapping[str, Any], key: str) -> str:
+    """What a file or column of the descriptor says of itself in the language spoken, in English where it has no other."""
+    return str(described.get(f"{key}_{language()}") or described[key])
 
 
 def _rule_text(limits: dict[str, object]) -> str:

@@ -326,9 +326,10 @@ def _event_rules(audit: _Audit, package: Mapping[str, Any]) -> None:
         )
     if audit.has("events", "latitude", "longitude", "geo_kind"):
         _place_rules(audit)
-    if audit.has("events", "location", "location_ko"):
-        named, korean = events["location"] != "", events["location_ko"] != ""
-        audit.flag("events", "location_ko", named != korean, "must be filled where location is, and only there")
+    for column in ("location", "notes"):
+        if audit.has("events", column, f"{column}_ko"):
+            one_alone = (events[column] != "") != (events[f"{column}_ko"] != "")
+            audit.flag("events", f"{column}_ko", one_alone, f"must be filled where {column} is, and only there")
     if audit.has("events", "source_ids", "verified") and audit.has("sources", "source_id", "publisher"):
         origin = audit.tables["sources"].drop_duplicates("source_id").set_index("source_id")["publisher"].map(origin_of)
         seen = _listed(events["source_ids"]).map(origin).groupby(level=0).nunique().reindex(events.index, fill_value=0)

@@ -63,7 +63,7 @@ class Events:
         return self.files or self
 
     def spoken(self, code: str) -> Events:
-        """The record with titles, summaries, places and all labels in a language of ``LANGUAGES``; rows and codes are the same."""
+        """The record with titles, summaries, places, notes and all labels in a language of ``LANGUAGES``; rows and codes are the same."""
         files = self.in_files
         if code == ENGLISH:
             return files
@@ -72,7 +72,7 @@ class Events:
             return table.assign(**{column: table[f"{column}_{code}"] for column in columns})
 
         types = put(files.types, "label", "definition", "edge_case", "low_when", "high_when")
-        frame = put(files.frame, "title", "summary", "location")
+        frame = put(files.frame, "title", "summary", "location", "notes")
         return replace(
             files,
             frame=frame.assign(label=frame["event_type"].map(types["label"])),

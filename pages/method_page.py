@@ -43,5 +43,6 @@ st.markdown("\n".join(f"- **{term}**: {_(meaning)}" for term, meaning in TERMS.i
 
 st.header(_("Columns of every file"), anchor="columns")
 for resource in events.package["resources"]:
-    with st.expander(f"{resource['path']}: {resource['title']}"):
-        st.dataframe(codebook.columns_table(events, resource["name"]), hide_index=True)
+    with st.expander(f"{resource['path']}: {codebook.spoken_of(resource, 'title')}"):
+        columns = codebook.columns_table(events, resource["name"])
+        st.dataframe(columns, hide_index=True, column_config=column_words(columns))

@@ -121,6 +121,7 @@ EVENT_FAULTS = [
     ({"title_ko": ""}, "title_ko", "must not be empty"),
     ({"summary_ko": "no Korean at all"}, "summary_ko", "must match"),
     ({"location": "Seoul", "location_ko": ""}, "location_ko", "filled where location is"),
+    ({"notes": "A doubt.", "notes_ko": ""}, "notes_ko", "filled where notes is"),
     ({"verified": "9"}, "verified", "number of independent publishers"),
     ({"revised": ""}, "revised", "must not be empty"),
     ({"location": "Sea", "latitude": "20", "longitude": "127", "geo_kind": "sea"}, "latitude", "outside the peninsula"),

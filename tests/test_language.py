@@ -120,6 +120,7 @@ def test_the_korean_record_has_the_same_rows_codes_and_downloads(events):
     for column in ("score", "sign", "domain", "initiators", "deaths", "title_ko"):
         assert korean.frame[column].equals(events.frame[column]), column
     assert korean.frame["title"].equals(events.frame["title_ko"])
+    assert korean.frame["notes"].equals(events.frame["notes_ko"])
     assert korean.frame["label"].map(lambda label: bool(HANGUL.search(label))).all()
     wanted = EventFilter(place="Yeonpyeong")
     assert list(wanted.apply(korean)["event_id"]) == list(wanted.apply(events)["event_id"])
@@ -129,3 +130,13 @@ def test_the_korean_record_has_the_same_rows_codes_and_downloads(events):
             EventFilter(actor=("PRK",), start=date(2010, 1, 1)).describe(korean)
             == "시작일: 2010년 1월 1일 · 행위자: 북한"
         )
+
+
+def test_every_column_says_in_korean_what_it_is(events):
+    for resource in events.package["resources"]:
+        plain = codebook.columns_table(events, resource["name"])
+        with speaking(KOREAN):
+            title, said = codebook.spoken_of(resource, "title"), codebook.columns_table(events, resource["name"])
+        assert HANGUL.search(title), resource["name"]
+        assert list(said["column"]) == list(plain["column"])
+        assert said["meaning"].map(lambda meaning: bool(HANGUL.search(meaning))).all(), resource["name"]

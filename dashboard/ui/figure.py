@@ -84,6 +84,10 @@ _COLUMN_WORDS = {
     "low when": N_("Low when"),
     "high when": N_("High when"),
     "code": N_("Code"),
+    "column": N_("Column"),
+    "meaning": N_("Meaning"),
+    "rule": N_("Rule"),
+    "example": N_("Example"),
     "side": N_("Side"),
     "description": N_("Description"),
 }

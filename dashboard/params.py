@@ -50,7 +50,7 @@ class TensionParams:
         1.0,
     )
     landmark_half_life: float = _parameter(
-        180.0,
+        90.0,
         "days",
         N_("Landmark acts change the standing relation and fade slowly. Chosen on data to 2013 among 30 to 365 days."),
         _VALIDATION,

@@ -29,6 +29,7 @@ BLOCK = 24  # months of a block of the moving-block bootstrap
 SEED = 1953
 HALF_LIVES = (3.0, 5.0, 7.0, 10.0, 15.0, 20.0, 30.0, 45.0, 60.0)  # days, tried for hostile acts
 LANDMARK_HALF_LIVES = (30.0, 60.0, 90.0, 180.0, 365.0)  # days, tried for landmark acts
+TIE = 0.01  # pairs of half-lives whose scores lie closer than this are as good as one another
 NO_MEMORY = 1.0  # days, the shortest half-life: an act counts on its day and hardly after
 RIVAL_HALF_LIFE = 30.0  # days, of the naive sums
 STRATEGIC = ("missile_test", "nuclear_test", "satellite_launch")
@@ -235,7 +236,8 @@ def choose_half_lives(events: Events) -> pd.DataFrame:
     """Every pair of half-lives that was tried, on months to ``TRAIN_END`` only, best first.
 
     Columns ``hostile``, ``landmark`` (days), ``timing``, ``change``, ``mean`` of the two: the correlation of the hostile
-    side with the press measure. The cooperative half-life is not tried: a press measure of talk about peril cannot tell.
+    side with the press measure. The defaults stay what they are while they lie within ``TIE`` of the best: the scale of a
+    published index should not move with every version of its data for less than can be told from chance. The cooperative half-life is not tried: a press measure of talk about peril cannot tell.
     """
     target = press(events)
     rows = []
@@ -366,7 +368,7 @@ def report(events: Events) -> str:
         _agreements(series, months, by_chance, target),
         "## Chosen before, tested after",
         f"Half-lives were chosen on months to {TRAIN_END:%B %Y} only, by the mean of timing and changes of the hostile side: {len(tried)} pairs were tried, and the best is "
-        f"{tried['hostile'][0]:g} days for hostile acts and {tried['landmark'][0]:g} for landmarks. No weight, cap or deaths term was fitted.",
+        f"{tried['hostile'][0]:g} days for hostile acts and {tried['landmark'][0]:g} for landmarks, at {tried['mean'][0]:.3f}. {_kept(tried)} No weight, cap or deaths term was fitted.",
         _table(tried.head(5).round(3), ["hostile, days", "landmark, days", "timing", "changes", "mean"]),
         _halves(months, target),
         "## What each part does",
@@ -487,6 +489,16 @@ def _separation(events: Events, months: dict[str, Months]) -> str:
         "Chance that a month of a crisis lies above a quiet month (one that no named crisis touches). *Peak months*: the month of each crisis's gravest act, which was named from the history, not read off the index. "
         "*All their months* holds the lulls too: some crises last for years.\n\n"
         + _table(pd.DataFrame(rows), ["series", "months", "n", "quiet months", "AUC", "range"])
+    )
+
+
+def _kept(tried: pd.DataFrame) -> str:
+    mine = (tried["hostile"] == DEFAULT_PARAMS.hostile_half_life) & (
+        tried["landmark"] == DEFAULT_PARAMS.landmark_half_life
+    )
+    return (
+        f"The defaults, {DEFAULT_PARAMS.hostile_half_life:g} and {DEFAULT_PARAMS.landmark_half_life:g}, stand at {tried['mean'][mine].iloc[0]:.3f}; they stay while they lie within "
+        f"{TIE:g} of the best, so that the scale does not move with every version of the record for less than can be told from chance."
     )
 
 

@@ -47,8 +47,11 @@ def test_detrending_takes_the_level_off():
 
 
 def test_half_lives_are_those_that_the_years_before_the_test_choose(events: Events):
-    best = validation.choose_half_lives(events).iloc[0]
-    assert (DEFAULT_PARAMS.hostile_half_life, DEFAULT_PARAMS.landmark_half_life) == (best["hostile"], best["landmark"])
+    tried = validation.choose_half_lives(events)
+    best = tried.iloc[0]
+    as_good = tried[tried["mean"] > best["mean"] - validation.TIE]
+    defaults = (DEFAULT_PARAMS.hostile_half_life, DEFAULT_PARAMS.landmark_half_life)
+    assert defaults in set(zip(as_good["hostile"], as_good["landmark"], strict=True))
     assert DEFAULT_PARAMS.cooperative_half_life == DEFAULT_PARAMS.hostile_half_life
     later = events.frame["date_start"] > validation.TRAIN_END
     moved = events.frame.assign(score=events.frame["score"].where(~later, 1.0))

@@ -19,10 +19,10 @@ def matrix_chart(table: pd.DataFrame, order: list[str], colours: Palette) -> alt
 
     table: rows of ``matrix``; order: names of actors in the order in which they stand.
     """
+    mark = table["score"].gt(0).map({True: MARKS[HOSTILE], False: MARKS[COOPERATIVE]})
     rows = table.assign(
-        words=table["score"].gt(0).map({True: MARKS[HOSTILE], False: MARKS[COOPERATIVE]})
-        + " "
-        + table["acts"].map("{:,}".format),
+        words=mark + " " + table["acts"].map("{:,}".format),
+        narrow=mark + table["acts"].astype(str),  # four digits and a comma are wider than a cell on a phone
         depth=table["score"].abs().clip(upper=10),
         prevail=table["score"].gt(0).map({True: HOSTILE, False: COOPERATIVE}),
     )
@@ -34,6 +34,7 @@ def matrix_chart(table: pd.DataFrame, order: list[str], colours: Palette) -> alt
         .axis(
             orient="top",
             labelAngle=alt.ExprRef("width > 600 ? 0 : -60"),
+            labelAlign=alt.ExprRef("width > 600 ? 'center' : 'left'"),
             ticks=False,
             domain=False,
             labelLimit=110,
@@ -54,7 +55,11 @@ def matrix_chart(table: pd.DataFrame, order: list[str], colours: Palette) -> alt
         color=alt.Color("prevail:N", legend=None).scale(domain=list(colours.signs), range=list(colours.signs.values())),
         opacity=alt.Opacity("depth:Q", legend=None).scale(domain=[0, 10], range=[0.06, 0.5]),
     )
-    words = base.mark_text(color=colours.ink, fontSize=alt.ExprRef("width > 600 ? 12 : 9")).encode(text="words:N")
+    words = base.mark_text(
+        color=colours.ink,
+        fontSize=alt.ExprRef("width > 600 ? 12 : 9"),
+        text=alt.ExprRef("width > 600 ? datum.words : datum.narrow"),
+    )
     return styled(
         alt.layer(boxes, words).properties(height=CELL * max(len(doers), 1) + _AXIS, width="container"), colours
     )

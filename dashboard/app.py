@@ -47,11 +47,12 @@ PAGES = {
 def main() -> None:
     """Run the app once, as Streamlit does for every visit and every change."""
     icon = str(ROOT / "dashboard/static/icon.svg")
+    st.set_page_config(layout="wide", initial_sidebar_state=330)  # first, or the sidebar may come at another width
     # The sidebar comes with the first of all pieces, so that less of the page has to make room for it later. What holds the
     # address stands under the bar, one pixel high: until the style that hides it has come, it moves and shows nothing.
     bar, address = st.sidebar.container(), st.sidebar.container(key=ADDRESS, height=1, border=False)
     speak(read_language(address))
-    st.set_page_config(page_title=_(NAME), page_icon=icon, layout="wide", initial_sidebar_state=330)
+    st.set_page_config(page_title=_(NAME), page_icon=icon)
     st.logo(icon, size="large")
     with address:
         style(colours())

@@ -97,7 +97,10 @@ def choice(name: str, label: str, options: Mapping[str, str], *, help: str | Non
     options: code -> what readers call it; hidden: the label is only heard. What the address asks for and is none of them is explained.
     """
     first = next(iter(options))
-    text = parameter(name)
+    # One piece, without a gap: what holds the address takes no room of its own in a row or column of controls.
+    piece = st.container(gap=None, width="content")
+    with piece:
+        text = parameter(name)
     if text and text not in options:
         st.warning(markdown(_none_of(name, text, options)), icon=":material/link_off:")
     code = text if text in options else first
@@ -108,7 +111,7 @@ def choice(name: str, label: str, options: Mapping[str, str], *, help: str | Non
         chosen = st.session_state[key]
         set_parameter(name, "" if chosen == first else chosen)
 
-    st.segmented_control(
+    piece.segmented_control(
         label,
         list(options),
         format_func=lambda option: _(options[option]),

@@ -74,7 +74,9 @@ def own_spans(added: tuple[date, date]) -> str:
 def choose_crises(view: View) -> pd.DataFrame:
     """Draw the choice and say what of the address cannot be read; returns the rows of ``chosen_crises``."""
     events = view.events
-    crisis_ids, own = ([t for t in parameter(name).split(";") if t] for name in ("crisis", "own"))
+    piece = st.container(gap=None)
+    with piece:
+        crisis_ids, own = ([t for t in parameter(name).split(";") if t] for name in ("crisis", "own"))
     st.session_state[_KEPT] = ";".join(own)
     named, spans, problems = read_crises(crisis_ids, own, events)
     if problems:
@@ -91,7 +93,7 @@ def choose_crises(view: View) -> pd.DataFrame:
         set_parameter("crisis", "" if plain else ";".join(names) or NONE)
         set_parameter("own", ";".join(mine))
 
-    st.multiselect(
+    piece.multiselect(
         _("Crises and thaws"),
         options,
         format_func=lambda c: crisis_name(events, c),

@@ -81,9 +81,10 @@ def test_a_page_does_not_jump_while_it_comes(visit):
     visitor.page.add_init_script(
         "window.shift = 0; new PerformanceObserver(list => { for (const e of list.getEntries()) if (!e.hadRecentInput) window.shift += e.value; }).observe({type: 'layout-shift', buffered: true})"
     )
-    for page in ("", "timeline", "escalation", "actors"):
+    drawn = ".stVegaLiteChart svg, .stVegaLiteChart canvas, .js-plotly-plot .main-svg, .st-key-downloads button"
+    for page in ("", "timeline", "escalation", "actors", "responses", "events"):
         visitor.open(f"/{page}")
-        visitor.page.locator(".stVegaLiteChart svg, .stVegaLiteChart canvas").first.wait_for(timeout=30_000)
+        visitor.page.locator(drawn).first.wait_for(timeout=30_000)
         visitor.page.wait_for_timeout(1000)
         assert visitor.page.evaluate("window.shift") <= 0.1, page
 
@@ -116,6 +117,8 @@ def test_the_language_stays_from_page_to_page(visit):
     page.get_by_role("link", name="사건", exact=True).click()
     page.get_by_role("heading", name="사건", exact=True).wait_for(timeout=30_000)
     assert {"actor=PRK", "lang=ko"} <= set(visitor.settled().query().split("&"))
+    page.wait_for_function("document.documentElement.lang === 'ko'")  # what screen readers choose their voice by
     page.get_by_role("button", name="English").click()
     page.get_by_role("heading", name="Events", exact=True).wait_for(timeout=30_000)
+    page.wait_for_function("document.documentElement.lang === 'en'")
     assert "lang" not in visitor.settled().query() and "actor=PRK" in visitor.query()

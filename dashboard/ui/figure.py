@@ -127,68 +127,57 @@ def figure(
     still    for a Plotly chart, its twin in Altair that pictures are made from
     """
     with st.container(key=f"figure-{key}"):
-        return _drawn(view, key, chart, finding, measure, table, help, about, still, options)
-
-
-def _drawn(
-    view: View,
-    key: str,
-    chart: Any,
-    finding: str,
-    measure: str,
-    table: pd.DataFrame,
-    help: str,
-    about: str,
-    still: Any,
-    options: dict[str, Any],
-) -> Any:
-    if st.query_params.get(FIGURE) == key:
-        st.session_state[ALONE] = True
-        alone(key)
-    st.subheader(finding, anchor=False, help=help)
-    about = about or f"{markdown(view.wanted.describe(view.events))} · n = {len(view.rows):,}"
-    st.caption(f"{measure} · {about}")
-    alt = _("{finding}. {measure}. The figures are in the table below the chart.").format(
-        finding=finding, measure=measure
-    )
-    if isinstance(chart, go.Figure):
-        height = chart.layout.height
-        picked = st.plotly_chart(
-            chart, key=key, theme=None, alt=alt, height=height, config={"displaylogo": False}, **options
+        if st.query_params.get(FIGURE) == key:
+            st.session_state[ALONE] = True
+            alone(key)
+        st.subheader(finding, anchor=False, help=help)
+        about = about or f"{markdown(view.wanted.describe(view.events))} · n = {len(view.rows):,}"
+        st.caption(f"{measure} · {about}")
+        alt = _("{finding}. {measure}. The figures are in the table below the chart.").format(
+            finding=finding, measure=measure
         )
-    else:
-        picked = st.altair_chart(chart, key=key, theme=None, alt=alt, height=_height(chart), **options)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(source_line(view), width="stretch")
-        behind = st.popover(
-            _("Table and files"),
-            icon=":material/table:",
-            help=_("The figures behind the chart, and the chart as a picture"),
-            key=f"{key}_figures",
-            on_change="rerun",
-        )
-    if behind.open:  # long tables are sent only when somebody asks for them
-        caption = Caption(finding, f"{measure} · {about}".replace("\\", ""), source_line(view), present_address())
-        with behind:
-            with st.container(horizontal=True):
-                drawn = still if isinstance(chart, go.Figure) else chart
-                svg = partial(to_svg, drawn, caption, colours())
-                for label, suffix, make in (
-                    ("CSV", "csv", lambda: table.to_csv(index=False).encode("utf-8-sig")),
-                    ("PNG", "png", lambda: to_png(svg())),
-                    ("SVG", "svg", lambda: svg().encode()),
-                ):
-                    file_button(label, make, view.wanted.filename(key, suffix), f"{key}_{suffix}")
-            st.dataframe(table, hide_index=True, height=240, column_config=column_words(table))
-            st.caption(_("Link to this view"))
-            st.code(caption.address, language=None, wrap_lines=True)
-            st.caption(_("To embed this chart in a page of yours"))
-            st.code(
-                f'<iframe src="{escape(embed_address(key))}" width="100%" height="720" title="{escape(finding)}"></iframe>',
-                language="html",
-                wrap_lines=True,
+        if isinstance(chart, go.Figure):
+            height = chart.layout.height
+            picked = st.plotly_chart(
+                chart, key=key, theme=None, alt=alt, height=height, config={"displaylogo": False}, **options
             )
-    return picked
+        else:
+            picked = st.altair_chart(chart, key=key, theme=None, alt=alt, height=_height(chart), **options)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(source_line(view), width="stretch")
+            behind = st.popover(
+                _("Table and files"),
+                icon=":material/table:",
+                help=_("The figures behind the chart, and the chart as a picture"),
+                key=f"{key}_figures",
+                on_change="rerun",
+            )
+        if behind.open:  # long tables are sent only when somebody asks for them
+            caption = Caption(finding, f"{measure} · {about}".replace("\\", ""), source_line(view), present_address())
+            with behind:
+                _behind(view, key, still if isinstance(chart, go.Figure) else chart, caption, table)
+        return picked
+
+
+def _behind(view: View, key: str, drawn: Any, caption: Caption, table: pd.DataFrame) -> None:
+    """What stands behind a chart: its files, its figures, and the addresses that lead to it and put it elsewhere."""
+    with st.container(horizontal=True):
+        svg = partial(to_svg, drawn, caption, colours())
+        for label, suffix, make in (
+            ("CSV", "csv", lambda: table.to_csv(index=False).encode("utf-8-sig")),
+            ("PNG", "png", lambda: to_png(svg())),
+            ("SVG", "svg", lambda: svg().encode()),
+        ):
+            file_button(label, make, view.wanted.filename(key, suffix), f"{key}_{suffix}")
+    st.dataframe(table, hide_index=True, height=240, column_config=column_words(table))
+    st.caption(_("Link to this view"))
+    st.code(caption.address, language=None, wrap_lines=True)
+    st.caption(_("To embed this chart in a page of yours"))
+    st.code(
+        f'<iframe src="{escape(embed_address(key))}" width="100%" height="720" title="{escape(caption.finding)}"></iframe>',
+        language="html",
+        wrap_lines=True,
+    )
 
 
 def _height(chart: Any) -> Any:

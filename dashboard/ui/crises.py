@@ -32,9 +32,9 @@ from dashboard.language import _, long_date
 from dashboard.ui.address import choice, parameter, set_parameter
 from dashboard.ui.figure import figure
 from dashboard.ui.state import View, colours, index_of
-from dashboard.ui.style import CONTROLS
 from dashboard.ui.text import markdown
 
+_CONTROLS = 208  # pixels that the choice of crises takes: five names on a phone, or three controls
 _ACROSS = 3  # panels side by side on a desk
 _KEPT = "_own_spans"  # spans that this visit added, so that the escalation page can add to them
 
@@ -74,8 +74,11 @@ def own_spans(added: tuple[date, date]) -> str:
 def choose_crises(view: View) -> pd.DataFrame:
     """Draw the choice and say what of the address cannot be read; returns the rows of ``chosen_crises``."""
     events = view.events
-    piece = st.container(gap=None)
-    with piece:
+    # Both halves keep their height while their widgets come, so that the curves below do not jump; on a phone they stack.
+    left, right = st.columns(2)
+    names_of_crises = left.container(height=_CONTROLS, border=False, gap=None)
+    controls = right.container(height=_CONTROLS, border=False)
+    with names_of_crises:
         crisis_ids, own = ([t for t in parameter(name).split(";") if t] for name in ("crisis", "own"))
     st.session_state[_KEPT] = ";".join(own)
     named, spans, problems = read_crises(crisis_ids, own, events)
@@ -93,7 +96,7 @@ def choose_crises(view: View) -> pd.DataFrame:
         set_parameter("crisis", "" if plain else ";".join(names) or NONE)
         set_parameter("own", ";".join(mine))
 
-    piece.multiselect(
+    names_of_crises.multiselect(
         _("Crises and thaws"),
         options,
         format_func=lambda c: crisis_name(events, c),
@@ -104,7 +107,7 @@ def choose_crises(view: View) -> pd.DataFrame:
             "At most {most}. A span of your own is added on the escalation page, under “What made this?”, or by its dates here."
         ).format(most=MOST),
     )
-    with st.container(horizontal=True, vertical_alignment="bottom", key=f"{CONTROLS}-crises"):
+    with controls:
         align = choice("align", _("Day 0 is the"), ALIGNMENTS)
         now = st.toggle(
             _("Where are we now?"),

@@ -10,7 +10,6 @@ from dashboard.language import language
 
 ADDRESS = "address"  # beginning of the keys of containers whose widgets hold the address and are not shown
 PHONE, DESK = "phone", "desk"  # beginnings of the keys of containers that only one of the two shows
-CONTROLS = "controls"  # beginning of the keys of rows of controls, which stand one under another on a phone
 LINKS = "links"  # beginning of the keys of containers that hold lines leading to events
 
 
@@ -35,9 +34,6 @@ def style(colours: Palette) -> None:
         @media (max-width: 640px) {{
             [class*="st-key-{PHONE}-"] {{ display: flex; }}
             [class*="st-key-{DESK}-"] {{ display: none; }}
-            /* What stands in a row on a desk keeps its place here from the first moment, whatever its words will measure. */
-            [class*="st-key-{CONTROLS}-"] {{ flex-direction: column; align-items: flex-start; }}
-            [class*="st-key-{CONTROLS}-"] > * {{ flex: none; max-width: 100%; }}
         }}
         /* Hangul breaks between words, as Latin letters do, not within them. */
         .stApp {{ word-break: keep-all; overflow-wrap: break-word; }}

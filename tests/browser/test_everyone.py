@@ -82,7 +82,7 @@ def test_a_page_does_not_jump_while_it_comes(visit):
         "window.shift = 0; new PerformanceObserver(list => { for (const e of list.getEntries()) if (!e.hadRecentInput) window.shift += e.value; }).observe({type: 'layout-shift', buffered: true})"
     )
     drawn = ".stVegaLiteChart svg, .stVegaLiteChart canvas, .js-plotly-plot .main-svg, .st-key-downloads button"
-    for page in ("", "timeline", "escalation", "actors", "responses", "events"):
+    for page in ("", "timeline", "escalation", "actors", "responses", "crises", "map", "events"):
         visitor.open(f"/{page}")
         visitor.page.locator(drawn).first.wait_for(timeout=30_000)
         visitor.page.wait_for_timeout(1000)

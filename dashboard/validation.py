@@ -237,7 +237,8 @@ def choose_half_lives(events: Events) -> pd.DataFrame:
 
     Columns ``hostile``, ``landmark`` (days), ``timing``, ``change``, ``mean`` of the two: the correlation of the hostile
     side with the press measure. The defaults stay what they are while they lie within ``TIE`` of the best: the scale of a
-    published index should not move with every version of its data for less than can be told from chance. The cooperative half-life is not tried: a press measure of talk about peril cannot tell.
+    published index should not move with every version of its data for less than can be told from chance. The cooperative
+    half-life is not tried: a press measure of talk about peril cannot tell.
     """
     target = press(events)
     rows = []

@@ -16,7 +16,6 @@ LINKS = "links"  # beginning of the keys of containers that hold lines leading t
 def style(colours: Palette) -> None:
     """Write the rules into the page, once a run."""
     links = f'[class*="st-key-{LINKS}-"] a[data-testid="stPageLink-NavLink"]'
-    # By st.markdown, whose code comes with Streamlit's first: that of st.html is fetched later, when most of the page stands.
     st.html(
         f"""<style>
         [class*="st-key-{ADDRESS}"], div:has(> [class*="st-key-{ADDRESS}"]):not(:has(> :nth-child(2))) {{ display: none; }}

@@ -31,7 +31,6 @@ class Census:
     sources: int
     publishers: int
     links: int
-    links_traced: int
     crises: int
     sources_per_row: float
     verified_twice: float
@@ -56,7 +55,6 @@ def census(events: Events) -> Census:
         sources=len(events.sources),
         publishers=events.sources["publisher"].nunique(),
         links=len(events.responses),
-        links_traced=int((events.responses["source_id"] != "").sum()),
         crises=len(events.crises),
         sources_per_row=float(frame["source_ids"].map(lambda ids: len(split(ids))).mean()),
         verified_twice=float((frame["verified"] >= 2).mean()),
@@ -72,7 +70,7 @@ def census(events: Events) -> Census:
 def words(state: Census) -> str:
     """The state in one sentence, as the README and the method page say it."""
     return _(
-        "{events:,} events from {first} to {day} {last}, {hostile:,} hostile and {cooperative:,} cooperative; {sources:,} source pages of {publishers:,} publishers, {verified_twice:.0%} of rows with two independent ones or more; {links:,} links from an act to its answer, {links_traced:,} of them with the page that says so"
+        "{events:,} events from {first} to {day} {last}, {hostile:,} hostile and {cooperative:,} cooperative; {sources:,} source pages of {publishers:,} publishers, {verified_twice:.0%} of rows with two independent ones or more; {links:,} links from an act to its answer, each with the page that says so"
     ).format(
         events=state.events,
         first=long_month(state.first),
@@ -84,7 +82,6 @@ def words(state: Census) -> str:
         publishers=state.publishers,
         verified_twice=state.verified_twice,
         links=state.links,
-        links_traced=state.links_traced,
     )
 
 

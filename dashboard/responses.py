@@ -141,7 +141,7 @@ def _lane(events: Events, initiators: str, targets: str) -> str:
 
 
 def chain_links(events: Events, event_ids: Sequence[str]) -> pd.DataFrame:
-    """The links within a chain: columns ``answers_event_id``, ``event_id``, ``source_id`` ('' until traced)."""
+    """The links within a chain: columns ``answers_event_id``, ``event_id``, ``source_id`` (the page that says so)."""
     inside = events.responses["event_id"].isin(event_ids) & events.responses["answers_event_id"].isin(event_ids)
     return events.responses[inside].reset_index(drop=True)
 

@@ -90,6 +90,7 @@ def test_every_fault_is_named_in_one_run(package_copy: Path):
     assert found(faults, 7, "source_ids", "no such source_id in sources.csv")
     assert found(faults, sources, "source_id", "no event uses this source")
     assert found(faults, responses, "event_id", "must not start before what it answers")
+    assert found(faults, responses, "source_id", "must not be empty")
 
 
 EVENT_FAULTS = [

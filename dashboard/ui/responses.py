@@ -40,15 +40,14 @@ def chain(view: View) -> None:
     acts, links = chain_table(events, event_ids), chain_links(events, event_ids)
     shown = acts.head(_LEGIBLE)
     drawn = chain_links(events, list(shown["event_id"]))
-    traced = int((links["source_id"] != "").sum())
     picked = figure(
         view,
         "chain_ladder",
         chain_figure(shown, drawn, colours()),
         finding=chain_finding(acts),
         measure=_(
-            "Time across, long gaps shortened; ▲ hostile above its actor's line, ▼ cooperative below; arrows lead from act to answer ({n}, {traced} of them with the page that says so); below, the sum of scores so far"
-        ).format(n=len(links), traced=traced)
+            "Time across, long gaps shortened; ▲ hostile above its actor's line, ▼ cooperative below; arrows lead from act to answer ({n}, each with a page that says so); below, the sum of scores so far"
+        ).format(n=len(links))
         + (
             _(". The first {legible} of {n} acts are drawn, the list has all").format(legible=_LEGIBLE, n=len(acts))
             if len(acts) > _LEGIBLE

@@ -23,7 +23,7 @@ from dashboard.charts.escalation import (
 )
 from dashboard.charts.index import SCREEN_POINTS, UNITS, index_figure, named_spans, thin
 from dashboard.charts.palette import DARK, LIGHT, Palette, palette
-from dashboard.charts.timeline import PICK, timeline_chart, timeline_marks
+from dashboard.charts.timeline import PICK, strip_counts, timeline_chart, timeline_marks
 from dashboard.findings import (
     calendar_finding,
     domains_finding,
@@ -117,6 +117,24 @@ def test_timeline_marks_are_the_rows(events: Events):
     for lanes in ("domain", "actor"):
         spec = timeline_chart(events, rows, lanes, LIGHT).to_dict()
         assert {p["name"] for p in spec["params"]} >= {PICK, "brush"}
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "days"),
+    [
+        (date(2022, 9, 1), date(2022, 12, 31), 1),
+        (date(2020, 1, 1), date(2023, 12, 31), 7),
+        (date(2000, 1, 1), date(2020, 12, 31), 31),
+        (None, None, 92),
+    ],
+)
+def test_the_strip_counts_every_event_by_a_step_that_fits_the_span(events: Events, first, last, days):
+    rows = EventFilter(start=first, end=last).apply(events)
+    for lanes in ("domain", "actor"):
+        counts = strip_counts(timeline_marks(events, rows, lanes))
+        assert counts["size"].sum() == len(rows)
+        assert (counts["last"] - counts["first"]).max() == pd.Timedelta(days=days - 1)
+        assert counts["first"].min() <= rows["date_start"].min() and counts["last"].max() >= rows["date_start"].max()
 
 
 def test_thinning_keeps_every_peak(events: Events):

@@ -13,6 +13,8 @@ LANE_HEIGHT = 66  # pixels a lane, its name over its marks
 LEVELS_IN_LANE = 7  # heights over which marks of one lane are spread, so that neighbours in time can be told apart
 LANES = {"domain": N_("Domain"), "actor": N_("Actor")}
 PICK = "pick"  # name of the selection that a click on a mark makes
+STEPS = {"D": 1, "W": 7, "M": 31, "Q": 92}  # lengths of time that the strip can count by, finest first, in days
+_BARS = 330  # most bars that the strip can tell apart; eighty years of quarters
 
 _COLUMNS = ["event_id", "date_start", "title", "label", "sign", "score", "lane", "height"]
 
@@ -30,16 +32,28 @@ def timeline_marks(events: Events, frame: pd.DataFrame, lanes: str) -> pd.DataFr
     return marks[_COLUMNS]
 
 
+def strip_counts(marks: pd.DataFrame) -> pd.DataFrame:
+    """Events by ``first`` and ``last`` day of each step of time and by ``sign``: ``size``.
+
+    Steps are days, weeks, months or quarters: the finest that leaves no more bars than the strip can tell apart.
+    """
+    days = (marks["date_start"].max() - marks["date_start"].min()).days
+    step = next((step for step, length in STEPS.items() if days / length <= _BARS), "Q")
+    period = marks.drop_duplicates("event_id").assign(step=lambda m: m["date_start"].dt.to_period(step))
+    counts = period.groupby(["step", "sign"], as_index=False).size()
+    return counts.assign(first=counts["step"].dt.start_time, last=counts["step"].dt.end_time.dt.normalize()).drop(
+        columns="step"
+    )
+
+
 def timeline_chart(events: Events, frame: pd.DataFrame, lanes: str, colours: Palette) -> alt.TopLevelMixin:
-    """Marks (▲ hostile, ▼ cooperative, sized by score) in lanes; below, counts by quarter to brush.
+    """Marks (▲ hostile, ▼ cooperative, sized by score) in lanes; below, counts over time to brush.
 
     ``frame``: rows of ``Events.frame``. A click on a mark makes the selection ``pick`` with its event_id.
     """
     marks = timeline_marks(events, frame, lanes)
     order = list(events.domains["label"] if lanes == "domain" else events.actors["name"])
     shown = [lane for lane in order if lane in set(marks["lane"])]
-    span = [marks["date_start"].min() - pd.Timedelta(days=20), marks["date_start"].max() + pd.Timedelta(days=20)]
-    time = [{"year": d.year, "month": d.month, "date": d.day} for d in span]
     brush = alt.selection_interval(name="brush", encodings=["x"])
     pick = alt.selection_point(name=PICK, fields=["event_id"], on="click", empty=True)
     detail = (
@@ -77,21 +91,22 @@ def timeline_chart(events: Events, frame: pd.DataFrame, lanes: str, colours: Pal
         .add_params(pick)
         .properties(height=LANE_HEIGHT * max(len(shown), 1), width="container")
     )
-    counts = marks.drop_duplicates("event_id").assign(
-        quarter=lambda m: m["date_start"].dt.to_period("Q").dt.to_timestamp()
-    )
-    counts = counts.groupby(["quarter", "sign"], as_index=False).size()
+    counts = strip_counts(marks)
+    edge = max((counts["last"].max() - counts["first"].min()) / 50, pd.Timedelta(days=1))
+    span = [counts["first"].min() - edge, counts["last"].max() + edge]
+    time = [{"year": d.year, "month": d.month, "date": d.day} for d in span]
     counts["kind"] = sign_words(counts["sign"])
     counts["n"] = counts["size"].where(counts["sign"] == HOSTILE, -counts["size"])
     strip = (
         alt.Chart(counts)
         .mark_bar(width=2)
         .encode(
-            x=alt.X("quarter:T", title=None).scale(domain=time),
+            x=alt.X("first:T", title=None).axis(labelExpr=time_labels()).scale(domain=time),
             y=alt.Y("n:Q", title=None).axis(None),
             color=sign_colour(colours),
             tooltip=[
-                alt.Tooltip("yearquarter(quarter):T", title=_("Quarter")),
+                alt.Tooltip("first:T", title=_("From"), format=day_format()),
+                alt.Tooltip("last:T", title=_("To"), format=day_format()),
                 alt.Tooltip("kind:N", title=_("Acts are")),
                 alt.Tooltip("size:Q", title=_("Events")),
             ],

@@ -61,6 +61,15 @@ def test_sources_of_rows_are_exactly_theirs(events: Events):
     assert set(events.sources_of(rows).index) == {s for ids in rows["source_ids"] for s in split(ids)}
 
 
+def test_datasets_and_copies_stand_after_better_pages(events: Events):
+    """Rule 14: the first page of a row is the one to open first."""
+    pages = events.sources
+    copies = r"https?://([^/]+\.)?(github\.com|github\.io|githubusercontent\.com|wikipedia\.org)/"
+    last = (pages["kind"] == "dataset") | pages["url"].str.match(copies)
+    ranks = events.frame.set_index("event_id")["source_ids"].map(lambda ids: [bool(last[s]) for s in split(ids)])
+    assert ranks[ranks.map(lambda row: row != sorted(row))].index.tolist() == []
+
+
 def test_reading_a_csv_names_its_faults(events: Events, tmp_path):
     path = tmp_path / "mine.csv"
     columns = ",".join(c for c in events.frame.columns[:22])

@@ -13,7 +13,7 @@ LANE_HEIGHT = 66  # pixels a lane, its name over its marks
 LEVELS_IN_LANE = 7  # heights over which marks of one lane are spread, so that neighbours in time can be told apart
 LANES = {"domain": N_("Domain"), "actor": N_("Actor")}
 PICK = "pick"  # name of the selection that a click on a mark makes
-STEPS = {"D": 1, "W": 7, "M": 31, "Q": 92}  # lengths of time that the strip can count by, finest first, in days
+_STEPS = {"D": 1, "W": 7, "M": 31, "Q": 92}  # lengths of time that the strip can count by, finest first, in days
 _BARS = 330  # most bars that the strip can tell apart; eighty years of quarters
 
 _COLUMNS = ["event_id", "date_start", "title", "label", "sign", "score", "lane", "height"]
@@ -38,7 +38,7 @@ def strip_counts(marks: pd.DataFrame) -> pd.DataFrame:
     Steps are days, weeks, months or quarters: the finest that leaves no more bars than the strip can tell apart.
     """
     days = (marks["date_start"].max() - marks["date_start"].min()).days
-    step = next((step for step, length in STEPS.items() if days / length <= _BARS), "Q")
+    step = next((step for step, length in _STEPS.items() if days / length <= _BARS), "Q")
     period = marks.drop_duplicates("event_id").assign(step=lambda m: m["date_start"].dt.to_period(step))
     counts = period.groupby(["step", "sign"], as_index=False).size()
     return counts.assign(first=counts["step"].dt.start_time, last=counts["step"].dt.end_time.dt.normalize()).drop(

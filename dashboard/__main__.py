@@ -80,13 +80,14 @@ def export(arguments: argparse.Namespace) -> int:
 
 
 def renew_codebook(arguments: argparse.Namespace) -> int:
-    """Renew the tables in data/README.md, and the figures in the README, from the data files."""
+    """Renew the tables in data/README.md, and the figures that the project's own pages quote, from the data files."""
     path = arguments.data / "README.md"
     events = load_events(arguments.data)
     path.write_text(codebook.render(path.read_text(encoding="utf-8"), events), encoding="utf-8")
     if arguments.data == DATA_FOLDER:
-        front = DATA_FOLDER.parent / "README.md"
-        front.write_text(codebook.render_figures(front.read_text(encoding="utf-8"), events), encoding="utf-8")
+        for name in codebook.QUOTING:
+            page = DATA_FOLDER.parent / name
+            page.write_text(codebook.render_figures(page.read_text(encoding="utf-8"), events), encoding="utf-8")
     return 0
 
 

@@ -13,11 +13,12 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.census import census, words
+from dashboard.census import Census, census, words
 from dashboard.events import Events
-from dashboard.language import ENGLISH, _, language
+from dashboard.language import ENGLISH, _, language, long_month
 
 BEGIN, END = "<!-- begin {} -->", "<!-- end {} -->"
+QUOTING = ("README.md", "docs/peers.md")  # pages beside the data that quote the record's figures between such marks
 
 
 def columns_table(events: Events, resource: str) -> pd.DataFrame:
@@ -115,14 +116,34 @@ def render(readme: str, events: Events) -> str:
     return readme
 
 
-def render_figures(readme: str, events: Events) -> str:
-    """The project's README with the record's figures renewed. Raises ValueError if a mark is missing."""
-    begin, end = BEGIN.format("figures"), END.format("figures")
-    if begin not in readme or end not in readme:
-        raise ValueError(f"README.md lacks the marks {begin} and {end}")
-    return (
-        readme[: readme.index(begin)] + f"{begin}{words(census(events))}{end}" + readme[readme.index(end) + len(end) :]
-    )
+def figures(state: Census) -> dict[str, str]:
+    """The record's state in figures, as the project's own pages quote it, by the name of their marks."""
+    return {
+        "figures": words(state),
+        "rows": f"{state.events:,} to {state.last.day} {long_month(state.last)}",
+        "pages": f"{state.sources_per_row:.1f}",
+        "twice": f"{state.verified_twice:.0%}",
+        "links": f"{state.links:,}",
+        "grave": f"{state.grave_once:,}",
+    }
+
+
+def render_figures(page: str, events: Events) -> str:
+    """A page of the project's with each figure between two marks (``<!-- begin rows -->…<!-- end rows -->``) renewed.
+
+    Raises ValueError if the page has no marks, or marks of a figure that there is none of.
+    """
+    known = figures(census(events))
+
+    def renewed(mark: re.Match[str]) -> str:
+        if (name := mark[1]) not in known:
+            raise ValueError(f"no figure is named {name!r}; there are {', '.join(known)}")
+        return BEGIN.format(name) + known[name] + END.format(name)
+
+    page, marks = re.subn(r"<!-- begin (\w+) -->.*?<!-- end \1 -->", renewed, page)
+    if not marks:
+        raise ValueError("the page has no figure between marks such as <!-- begin rows --> and <!-- end rows -->")
+    return page
 
 
 def rules(folder: Path, code: str = ENGLISH) -> str:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pandas as pd
+import pytest
 
 from dashboard import Events, codebook
 from dashboard.__main__ import main
@@ -24,9 +25,20 @@ def test_figures_are_counts_of_the_rows(events: Events, capsys):
     assert words(state) in printed and f"{state.by_decade['2010s']:,}" in printed
 
 
-def test_the_readme_quotes_the_state(events: Events):
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert codebook.render_figures(readme, events) == readme, "run make codebook"
+@pytest.mark.parametrize("name", codebook.QUOTING)
+def test_the_projects_pages_quote_the_state(name: str, events: Events):
+    page = (ROOT / name).read_text(encoding="utf-8")
+    assert codebook.render_figures(page, events) == page, "run make codebook"
+
+
+def test_a_figures_marks_are_asked_for(events: Events):
+    assert codebook.render_figures("has <!-- begin links -->?<!-- end links --> links", events) == (
+        f"has <!-- begin links -->{len(events.responses):,}<!-- end links --> links"
+    )
+    with pytest.raises(ValueError, match="'guesses'"):
+        codebook.render_figures("<!-- begin guesses -->9<!-- end guesses -->", events)
+    with pytest.raises(ValueError, match="no figure between marks"):
+        codebook.render_figures("nothing", events)
 
 
 def test_rows_that_look_alike_are_reported(events: Events):

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from dashboard import codebook
-from dashboard.census import census, look_alikes, words
+from dashboard.census import census, ends_unseen, look_alikes, words
 from dashboard.contract import DATA_FOLDER, DataError, check_package
 from dashboard.events import Events, load_events
 from dashboard.exports import FORMATS
@@ -27,8 +27,13 @@ def check(arguments: argparse.Namespace) -> int:
     print(f"{len(faults)} fault{'' if len(faults) == 1 else 's'} in {folder}", file=sys.stderr)
     if faults:
         return 1
-    for one, other in look_alikes(load_events(folder).frame):
+    events = load_events(folder)
+    for one, other in look_alikes(events.frame):
         print(f"look: {one} and {other} may be one act")
+    for row in ends_unseen(events):
+        print(
+            f"look: all pages of {row} are older than its last day; add a later one, or note that the day was announced"
+        )
     return 0
 
 

@@ -1,4 +1,4 @@
-"""The record's state in figures, and pairs of rows that look alike: what ``stats`` prints, what pages and the README quote."""
+"""The record's state in figures, and rows worth a look: what ``stats`` and ``check`` print, what pages and the README quote."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dashboard.events import COOPERATIVE, HOSTILE, Events, split
 from dashboard.language import _, long_month
 
 ALIKE = 0.72  # likeness of two titles (0 to 1) from which two acts of one type and near days are worth a look
-NEAR = 1  # days
+NEAR = 1  # days, also between the calendars of Seoul and of a publisher abroad
 
 
 @dataclass(frozen=True)
@@ -101,3 +101,16 @@ def look_alikes(frame: pd.DataFrame) -> list[tuple[str, str]]:
                 if likeness >= ALIKE and set(split(one["initiators"])) & set(split(other["initiators"])):
                     pairs.append((one["event_id"], other["event_id"]))
     return pairs
+
+
+def ends_unseen(events: Events) -> list[str]:
+    """The event_ids of rows that end after all their pages were printed, without a note that says so.
+
+    A page more than ``NEAR`` days older than a row's last day can only have announced that day. Rows with a page of
+    unknown date are left out, and so are those with notes: by rule 2 these tell what the days rest on.
+    """
+    frame, published = events.frame, events.sources["published"]
+    pages = frame["source_ids"].map(lambda ids: published.reindex(split(ids)))
+    dated, latest = pages.map(lambda days: days.notna().all()), pages.map(lambda days: days.max())
+    early = latest < frame["date_end"].fillna(frame["date_start"]) - pd.Timedelta(days=NEAR)
+    return frame.loc[dated & early & (frame["notes"] == "") & (frame["date_precision"] == "day"), "event_id"].tolist()

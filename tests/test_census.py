@@ -1,5 +1,6 @@
 """The record's state, and rows that look alike."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -7,7 +8,8 @@ import pytest
 
 from dashboard import Events, codebook
 from dashboard.__main__ import main
-from dashboard.census import census, look_alikes, words
+from dashboard.census import census, ends_unseen, look_alikes, words
+from dashboard.events import split
 
 ROOT = Path(__file__).parent.parent
 
@@ -47,3 +49,21 @@ def test_rows_that_look_alike_are_reported(events: Events):
     far = row.assign(event_id="2010-far", date_start=row["date_start"] + pd.Timedelta(days=9))
     other = row.assign(event_id="2010-other", initiators="KOR", date_start=row["date_start"])
     assert look_alikes(pd.concat([row, other, twin, far])) == [("2010-yeonpyeong-island-shelling", "2010-twin")]
+
+
+def test_a_last_day_that_no_page_can_have_seen_is_reported(events: Events):
+    row = events.frame[events.frame["event_id"] == "2018-family-reunions-kumgang"]  # 20 to 26 August
+    pages = split(row["source_ids"].item())
+
+    def told(day: str, **other: object) -> list[str]:
+        sources = events.sources.assign(
+            published=events.sources["published"].mask(events.sources.index.isin(pages), pd.Timestamp(day))
+        )
+        return ends_unseen(replace(events, frame=row.assign(**other), sources=sources))
+
+    assert told("2018-08-24") == ["2018-family-reunions-kumgang"]
+    assert told("2018-08-25") == []  # the 26th in Korea
+    assert told("2018-08-24", notes="As announced.") == []
+    undated = events.sources.assign(published=pd.NaT)
+    assert ends_unseen(replace(events, frame=row, sources=undated)) == []
+    assert ends_unseen(events) == []

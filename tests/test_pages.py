@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import EventFilter, Events
 from dashboard.crises import FOUNDING_STORY
 from dashboard.ui.filter_bar import ALL_TIME, presets
+from dashboard.ui.questions import QUESTIONS
 from tests.conftest import QUERIES
 
 DOOR = str(Path(__file__).parent.parent / "dashboard" / "app.py")
@@ -78,6 +79,14 @@ def test_page_count_table_and_filter_agree(query: str, events: Events):
         )
     elif len(rows) == 1:
         assert rows["title"].iloc[0] in app.subheader[0].value
+
+
+def test_the_questions_of_the_front_page_ask_for_what_they_say(events: Events):
+    asked = {question: wanted.apply(events) for question, _, wanted, _ in QUESTIONS}
+    assert all(len(rows) for rows in asked.values())
+    tests = asked["When did the North test missiles and nuclear devices?"]
+    assert set(tests["event_type"]) == {"missile_test", "nuclear_test"}
+    assert tests["initiators"].str.contains("PRK").all()
 
 
 def test_nonsense_is_explained_and_the_rest_kept(events: Events):

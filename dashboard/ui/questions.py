@@ -28,7 +28,12 @@ QUESTIONS: tuple[tuple[str, Path, EventFilter, dict[str, str]], ...] = (
         {"crisis": "none", "own": "2017-01-01..2017-12-31;2024-01-01..2024-12-31"},
     ),
     (N_("Which kinds of act drew an answer within a week?"), RESPONSES_PAGE, EventFilter(), {"group": "act"}),
-    (N_("When did the North test missiles and nuclear devices?"), TIMELINE_PAGE, EventFilter(domain=("weapons",)), {}),
+    (
+        N_("When did the North test missiles and nuclear devices?"),
+        TIMELINE_PAGE,
+        EventFilter(initiator=("PRK",), type=("missile_test", "nuclear_test")),
+        {},
+    ),
     (N_("What happened at Yeonpyeong?"), EVENTS_PAGE, EventFilter(place="Yeonpyeong"), {}),
     (N_("Where on the peninsula do people die?"), MAP_PAGE, EventFilter(deaths=1), {}),
     (N_("Under which government was it worst?"), ACTORS_PAGE, EventFilter(), {}),

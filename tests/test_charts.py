@@ -266,8 +266,7 @@ def test_findings_say_what_the_figures_say(events: Events):
     )
     day = date(2010, 11, 25)
     made = contributions(events, day, day)
-    shelling = events.event("2010-yeonpyeong-island-shelling")["title"]
-    assert f"25 Nov 2010: “{shelling}”" in made_finding(made, events, day, day)
+    assert "25 Nov 2010: “North Korea shells Yeonpyeong Island”" in made_finding(made, events, day, day)
     assert made_finding(made.iloc[:0], events, day, date(2010, 12, 1)).endswith("25 Nov 2010 to 1 Dec 2010")
     assert named_acts(events, made["event_id"].head(2).tolist()).count("▲ ") == 2
     assert "no peak" in peaks_finding(peaks(events, flat)) and "No turning point" in turns_finding(

@@ -38,15 +38,14 @@ def test_every_type_has_one_sign_and_is_used(events: Events):
 
 
 def test_missile_tests_are_graded_by_the_written_rule(events: Events):
-    tests = events.frame[(events.frame["event_type"] == "missile_test") & (events.frame["initiators"] == "PRK")]
+    tests = events.frame[events.frame["event_type"] == "missile_test"]
     long_range = tests[tests["title"].str.contains("ICBM|intercontinental", case=False)]
     assert len(long_range) >= 10
     assert (long_range["gravity"] == "high").all(), long_range.loc[long_range["gravity"] != "high", "event_id"].tolist()
 
 
 def test_leaflets_of_private_groups_are_low(events: Events):
-    frame = events.frame[events.frame["title"].str.contains("leaflet", case=False)]
-    private = frame[(frame["event_type"] == "propaganda") & (frame["initiators"] == "NGO")]
+    private = events.frame[(events.frame["event_type"] == "propaganda") & (events.frame["initiators"] == "NGO")]
     assert len(private) >= 5 and set(private["gravity"]) == {"low"}
 
 

@@ -104,13 +104,13 @@ def look_alikes(frame: pd.DataFrame) -> list[tuple[str, str]]:
 
 
 def ends_unseen(events: Events) -> list[str]:
-    """The event_ids of rows that end after all their pages were printed, without a note that says so.
+    """The event_ids of rows that end after all their pages were printed, without a note that could say so.
 
     A page more than ``NEAR`` days older than a row's last day can only have announced that day. Rows with a page of
-    unknown date are left out, and so are those with notes: by rule 2 these tell what the days rest on.
+    unknown date are left out, and so are those with notes.
     """
-    frame, published = events.frame, events.sources["published"]
-    pages = frame["source_ids"].map(lambda ids: published.reindex(split(ids)))
-    dated, latest = pages.map(lambda days: days.notna().all()), pages.map(lambda days: days.max())
+    frame = events.frame
+    printed = frame["source_ids"].map(split).explode().map(events.sources["published"])
+    dated, latest = printed.notna().groupby(level=0).all(), printed.groupby(level=0).max()
     early = latest < frame["date_end"].fillna(frame["date_start"]) - pd.Timedelta(days=NEAR)
     return frame.loc[dated & early & (frame["notes"] == "") & (frame["date_precision"] == "day"), "event_id"].tolist()

@@ -18,6 +18,7 @@ from dashboard.events import Events
 from dashboard.language import ENGLISH, _, language, long_month
 
 BEGIN, END = "<!-- begin {} -->", "<!-- end {} -->"
+MARKED = r"<!-- begin (\w+) -->.*?<!-- end \1 -->"  # a rendered part with its marks; it may run over lines
 QUOTING = ("README.md", "docs/peers.md")  # pages beside the data that quote the record's figures between such marks
 
 
@@ -103,17 +104,31 @@ def blocks(events: Events) -> dict[str, str]:
     }
 
 
+def _renewed(page: str, parts: Mapping[str, str]) -> str:
+    """A page with what stands between two marks (``<!-- begin rows -->…<!-- end rows -->``) put in again, by the marks' name.
+
+    Raises ValueError for marks of a part that there is none of.
+    """
+
+    def part(mark: re.Match[str]) -> str:
+        if (name := mark[1]) not in parts:
+            raise ValueError(f"no part is named {name!r}; there are {', '.join(parts)}")
+        return BEGIN.format(name) + parts[name] + END.format(name)
+
+    return re.sub(MARKED, part, page, flags=re.DOTALL)
+
+
 def render(readme: str, events: Events) -> str:
     """The README with its rendered parts renewed.
 
     Raises ValueError if a part's begin or end mark is missing.
     """
-    for name, text in blocks(events).items():
+    parts = {name: f"\n\n{text}\n\n" for name, text in blocks(events).items()}
+    for name in parts:
         begin, end = BEGIN.format(name), END.format(name)
         if begin not in readme or end not in readme:
             raise ValueError(f"data/README.md lacks the marks {begin} and {end}")
-        readme = readme[: readme.index(begin)] + f"{begin}\n\n{text}\n\n" + readme[readme.index(end) :]
-    return readme
+    return _renewed(readme, parts)
 
 
 def figures(state: Census) -> dict[str, str]:
@@ -129,21 +144,13 @@ def figures(state: Census) -> dict[str, str]:
 
 
 def render_figures(page: str, events: Events) -> str:
-    """A page of the project's with each figure between two marks (``<!-- begin rows -->…<!-- end rows -->``) renewed.
+    """A page of the project's with the figures that it quotes renewed.
 
     Raises ValueError if the page has no marks, or marks of a figure that there is none of.
     """
-    known = figures(census(events))
-
-    def renewed(mark: re.Match[str]) -> str:
-        if (name := mark[1]) not in known:
-            raise ValueError(f"no figure is named {name!r}; there are {', '.join(known)}")
-        return BEGIN.format(name) + known[name] + END.format(name)
-
-    page, marks = re.subn(r"<!-- begin (\w+) -->.*?<!-- end \1 -->", renewed, page)
-    if not marks:
+    if not re.search(MARKED, page, flags=re.DOTALL):
         raise ValueError("the page has no figure between marks such as <!-- begin rows --> and <!-- end rows -->")
-    return page
+    return _renewed(page, figures(census(events)))
 
 
 def rules(folder: Path, code: str = ENGLISH) -> str:
@@ -153,5 +160,5 @@ def rules(folder: Path, code: str = ENGLISH) -> str:
     """
     path = folder / f"README.{code}.md"
     readme = (path if path.exists() else folder / "README.md").read_text(encoding="utf-8")
-    prose = re.sub(r"\n## [^\n]+\n+<!-- begin (\w+) -->.*?<!-- end \1 -->\n?", "\n", readme, flags=re.DOTALL)
+    prose = re.sub(rf"\n## [^\n]+\n+{MARKED}\n?", "\n", readme, flags=re.DOTALL)
     return prose.split("\n", 1)[1]  # the page has a title of its own

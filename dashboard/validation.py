@@ -89,8 +89,8 @@ def auc(high: Floats, low: Floats) -> float:
 
 def by_month(daily: pd.DataFrame, column: str) -> Months:
     """Mean of a column of ``tension_index`` by month."""
-    month = daily["date"].to_numpy().astype("datetime64[M]").astype("datetime64[ns]")  # resample asks for every month's end
-    return daily[column].groupby(month).mean()
+    month = daily["date"].to_numpy().astype("datetime64[M]")  # resample would ask for the end of every month
+    return daily[column].groupby(month.astype("datetime64[ns]")).mean()
 
 
 def press(events: Events) -> Months:

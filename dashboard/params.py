@@ -33,7 +33,7 @@ class TensionParams:
 
     hostile_half_life: float = _parameter(
         7.0,
-        "days",
+        N_("days"),
         N_(
             "After so many days a hostile act counts half. Chosen on data to 2013 among 3 to 60 days, by agreement with the press measure in timing and in changes."
         ),
@@ -42,7 +42,7 @@ class TensionParams:
     )
     cooperative_half_life: float = _parameter(
         7.0,
-        "days",
+        N_("days"),
         N_(
             "The same for cooperative acts. Equal to the hostile one: no measure at hand could tell a better value apart."
         ),
@@ -51,7 +51,7 @@ class TensionParams:
     )
     landmark_half_life: float = _parameter(
         90.0,
-        "days",
+        N_("days"),
         N_(
             "Landmark acts change the standing relation and fade slowly. Chosen on data to 2013 among 30 to 365 days, and kept while no other agrees better by more than 0.01."
         ),
@@ -145,17 +145,17 @@ DEFAULT_PARAMS = TensionParams()
 
 
 def parameters_table(params: TensionParams = DEFAULT_PARAMS) -> pd.DataFrame:
-    """The parameters as a table for readers: ``parameter``, ``value``, ``unit``, ``reason``, ``source``."""
-    rows = [
-        (f.name, _words(getattr(params, f.name)), *(f.metadata[key] for key in ("unit", "reason", "source")))
-        for f in fields(params)
-    ]
+    """The parameters as a table for readers, in their language: ``parameter``, ``value``, ``unit``, ``reason``, ``source``."""
+    rows = []
+    for f in fields(params):
+        unit, reason = f.metadata["unit"], f.metadata["reason"]
+        rows.append((f.name, _words(getattr(params, f.name)), _(unit), _(reason), f.metadata["source"]))
     return pd.DataFrame(rows, columns=["parameter", "value", "unit", "reason", "source"])
 
 
 def _words(value: Any) -> str:
     if isinstance(value, tuple):
-        return ", ".join(f"{v[0]} {v[1]:g}" if isinstance(v, tuple) else v for v in value) or "none"
+        return ", ".join(f"{v[0]} {v[1]:g}" if isinstance(v, tuple) else v for v in value) or _("none")
     return f"{value:g}"
 
 

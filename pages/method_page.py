@@ -19,14 +19,14 @@ st.markdown(codebook.rules(data_folder(), language()))
 
 st.header(_("Event types"), anchor="types")
 st.markdown(_("Score: up is worse. Levels are those of the Correlates of War. Hover a cell to read it whole."))
-types = codebook.types_table(events)
+types = codebook.types_table(events).rename(columns={"type": "code"})
 st.dataframe(types, hide_index=True, height=460, column_config=column_words(types))
 
 st.header(_("Actors and domains"), anchor="actors")
 actors, domains = st.columns(2)
 for place, table in (
     (actors, events.actors[["code", "name", "side", "description"]]),
-    (domains, events.domains[["domain", "label", "description"]]),
+    (domains, events.domains[["domain", "label", "description"]].set_axis(["code", "name", "description"], axis=1)),
 ):
     place.dataframe(table, hide_index=True, column_config=column_words(table))
 
@@ -36,7 +36,13 @@ st.markdown(
         "Tension on a day is the sum of all hostile scores so far, each faded by half in every half-life since its day, less the same sum of cooperative scores, and never below zero. The percentile is the share of days in the ten years before with no more tension. It describes reported acts; it does not predict."
     )
 )
-st.table(parameters_table())
+sources = _("Sources")
+st.markdown(
+    "\n".join(
+        f"- `{one.parameter}`: **{one.value}** ({one.unit}). {one.reason} *{sources}*: {one.source}"
+        for one in parameters_table().itertuples()
+    )
+)
 
 st.header(_("Abbreviations"), anchor="glossary")
 st.markdown("\n".join(f"- **{term}**: {_(meaning)}" for term, meaning in TERMS.items()))

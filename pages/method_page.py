@@ -23,9 +23,10 @@ types = codebook.types_table(events).rename(columns={"type": "code"})
 st.dataframe(types, hide_index=True, height=460, column_config=column_words(types))
 
 st.header(_("Actors and domains"), anchor="actors")
+sides = {"north": _("North"), "south": _("South"), "other": _("Other")}
 actors, domains = st.columns(2)
 for place, table in (
-    (actors, events.actors[["code", "name", "side", "description"]]),
+    (actors, events.actors[["code", "name", "side", "description"]].replace({"side": sides})),
     (domains, events.domains[["domain", "label", "description"]].set_axis(["code", "name", "description"], axis=1)),
 ):
     place.dataframe(table, hide_index=True, column_config=column_words(table))

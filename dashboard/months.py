@@ -28,8 +28,9 @@ TURN_NEAR = 12  # months within which a break of a resampled course counts as th
 TURN_SEED = 1953
 
 
-def _month(frame: pd.DataFrame) -> pd.Series:
-    months: pd.Series = frame["date_start"].dt.to_period("M").dt.to_timestamp()
+def first_of_month(days: pd.Series) -> pd.Series:
+    """The first day of each day's month, in the same order and with the same index."""
+    months: pd.Series = days.dt.to_period("M").dt.to_timestamp()
     return months
 
 
@@ -41,10 +42,10 @@ def monthly_scores(frame: pd.DataFrame, start: date, end: date) -> pd.DataFrame:
     """Scores summed by month: columns ``month`` (its first day), ``hostile`` (0 or more), ``cooperative`` (0 or less),
     ``hostile_events``, ``cooperative_events``, ``net`` (their sum: up is worse); every month of the span has a row.
     """
-    out = pd.DataFrame(index=_span(start, end))
+    out, month = pd.DataFrame(index=_span(start, end)), first_of_month(frame["date_start"])
     for sign in (HOSTILE, COOPERATIVE):
         mine = frame["sign"] == sign
-        grouped = frame.loc[mine, "score"].groupby(_month(frame)[mine])
+        grouped = frame.loc[mine, "score"].groupby(month[mine])
         out[sign] = grouped.sum().reindex(out.index, fill_value=0.0)
         out[f"{sign}_events"] = grouped.size().reindex(out.index, fill_value=0)
     return out.assign(net=out[HOSTILE] + out[COOPERATIVE]).reset_index()
@@ -76,7 +77,8 @@ def monthly_levels(frame: pd.DataFrame, start: date, end: date) -> pd.DataFrame:
     """Highest Correlates of War hostility level by month: columns ``month``, ``level`` (0: no event recorded), ``event_id``
     and ``title`` of the first event that reached it. An event counts in the month in which it began.
     """
-    worst = frame.assign(month=_month(frame)).sort_values("hostility_level", ascending=False, kind="stable")
+    dated = frame.assign(month=first_of_month(frame["date_start"]))
+    worst = dated.sort_values("hostility_level", ascending=False, kind="stable")
     worst = worst.drop_duplicates("month").set_index("month")
     out = worst[["hostility_level", "event_id", "title"]].rename(columns={"hostility_level": "level"})
     out = out.reindex(_span(start, end))

@@ -104,13 +104,13 @@ class TensionParams:
 
     def __post_init__(self) -> None:
         for one in fields(self):
-            value, least = getattr(self, one.name), one.metadata["least"]
+            value, least, unit = getattr(self, one.name), one.metadata["least"], one.metadata["unit"]
             if least is None:
                 continue
             if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= MOST:
                 raise ValueError(
                     _("{name}: {value} is not a number from {least:g} to {most:g} ({unit})").format(
-                        name=one.name, value=value, least=least, most=MOST, unit=one.metadata["unit"]
+                        name=one.name, value=value, least=least, most=MOST, unit=_(unit)
                     )
                 )
         for name in ("type_weights", "domain_weights"):

@@ -15,6 +15,7 @@ import pandas as pd
 from scipy.stats import rankdata
 
 from dashboard.events import Events
+from dashboard.months import first_of_month
 from dashboard.params import DEFAULT_PARAMS, TensionParams
 from dashboard.tension import event_points, tension_index
 
@@ -89,8 +90,7 @@ def auc(high: Floats, low: Floats) -> float:
 
 def by_month(daily: pd.DataFrame, column: str) -> Months:
     """Mean of a column of ``tension_index`` by month."""
-    month = daily["date"].to_numpy().astype("datetime64[M]")  # resample would ask for the end of every month
-    return daily[column].groupby(month.astype("datetime64[ns]")).mean()
+    return daily[column].groupby(first_of_month(daily["date"])).mean()
 
 
 def press(events: Events) -> Months:
@@ -118,7 +118,7 @@ def _no_memory(events: Events, frame: pd.DataFrame) -> Months:
 def _monthly_sum(events: Events, frame: pd.DataFrame, values: pd.Series) -> Months:
     hostile = frame["sign"] == "hostile"
     months = pd.date_range(pd.Timestamp(events.start).replace(day=1), pd.Timestamp(events.end), freq="MS")
-    month = _first_of_month(frame["date_start"])
+    month = first_of_month(frame["date_start"])
     return values[hostile].groupby(month[hostile]).sum().reindex(months, fill_value=0.0)
 
 
@@ -315,15 +315,10 @@ def crisis_months(events: Events, months: Months) -> tuple[pd.Series, pd.Series,
     """
     crises = events.crises[events.crises["kind"] == "crisis"]
     inside = np.zeros(len(months), dtype=bool)
-    for first, last in zip(_first_of_month(crises["date_start"]), crises["date_end"], strict=True):
+    for first, last in zip(first_of_month(crises["date_start"]), crises["date_end"], strict=True):
         inside |= np.asarray((months.index >= first) & (months.index <= last))
-    peak = _first_of_month(events.by_id.loc[crises["peak_event"], "date_start"])
+    peak = first_of_month(events.by_id.loc[crises["peak_event"], "date_start"])
     return pd.Series(months.loc[peak].to_numpy(), index=crises.index), months[inside], months[~inside]
-
-
-def _first_of_month(days: pd.Series) -> pd.Series:
-    months: pd.Series = days.dt.to_period("M").dt.to_timestamp()
-    return months
 
 
 def separation(events: Events, months: Months) -> dict[str, tuple[float, float, float, int, int]]:

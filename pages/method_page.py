@@ -27,7 +27,7 @@ sides = {"north": _("North"), "south": _("South"), "other": _("Other")}
 actors, domains = st.columns(2)
 for place, table in (
     (actors, events.actors[["code", "name", "side", "description"]].replace({"side": sides})),
-    (domains, events.domains[["domain", "label", "description"]].set_axis(["code", "name", "description"], axis=1)),
+    (domains, events.domains[["domain", "label", "description"]].rename(columns={"domain": "code", "label": "name"})),
 ):
     place.dataframe(table, hide_index=True, column_config=column_words(table))
 

@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import networkx as nx
 import pandas as pd
 import pandera.pandas as pa
 
@@ -58,10 +59,25 @@ class DataError(ValueError):
 # ---- reading ---------------------------------------------------------------------------------------------------
 
 
+# Files of the record, by the name of their resource; the app reads all of them.
+RESOURCES = (
+    "events",
+    "sources",
+    "responses",
+    "event_types",
+    "domains",
+    "actors",
+    "crises",
+    "leaders",
+    "gpr_korea_monthly",
+    "hri_peace_index_readings",
+)
+
+
 def read_package(folder: Path) -> dict[str, Any]:
     """Read ``datapackage.json`` of a folder.
 
-    Raises DataError where the file is missing or is no JSON object with resources.
+    Raises DataError where the file is missing, is no JSON object, or does not describe every file of the record.
     """
     path = folder / "datapackage.json"
     try:
@@ -76,7 +92,38 @@ def read_package(folder: Path) -> dict[str, Any]:
         ) from None
     if not isinstance(package, dict) or not isinstance(package.get("resources"), list):
         raise DataError([Fault("datapackage.json", 0, "resources", "", "a list of resources is required")])
+    if faults := _descriptor_faults(package):
+        raise DataError(faults)
     return package
+
+
+def _descriptor_faults(package: dict[str, Any]) -> list[Fault]:
+    """What a descriptor lacks of all that reading the record asks of it."""
+
+    def described(resource: Any) -> bool:
+        try:
+            fields = resource["schema"]["fields"]
+            texts = [resource["name"], resource["path"], *(field[key] for field in fields for key in ("name", "type"))]
+        except (KeyError, TypeError):
+            return False
+        return all(isinstance(text, str) for text in texts)
+
+    faults = [
+        Fault("datapackage.json", 0, "resources", str(resource)[:80], "needs name, path and schema.fields, each named")
+        for resource in package["resources"]
+        if not described(resource)
+    ]
+    if not faults:
+        names = {resource["name"] for resource in package["resources"]}
+        faults = [Fault("datapackage.json", 0, "resources", n, "is missing") for n in RESOURCES if n not in names]
+    temporal = package.get("temporal")
+    for edge in ("start", "end"):
+        day = str(temporal.get(edge, "")) if isinstance(temporal, dict) else ""
+        if not _is_date(pd.Series([day])).all():
+            faults.append(Fault("datapackage.json", 0, f"temporal.{edge}", day, _KINDS["date"][1]))
+    if not package.get("version"):
+        faults.append(Fault("datapackage.json", 0, "version", "", "must not be empty"))
+    return faults
 
 
 def read_text_table(path: Path, name: str) -> tuple[pd.DataFrame, list[Fault]]:
@@ -106,9 +153,12 @@ def read_text_table(path: Path, name: str) -> tuple[pd.DataFrame, list[Fault]]:
         return pd.DataFrame(), [Fault(name, 0, "", "", "no such file")]
     except (UnicodeDecodeError, csv.Error) as error:
         return pd.DataFrame(), [Fault(name, 0, "", "", f"not readable as CSV in UTF-8: {error}")]
+    if not header:
+        faults.append(Fault(name, 1, "", "", "the file is empty; it must begin with a row of column names"))
     for column in sorted({c for c in header if header.count(c) > 1}):
         faults.append(Fault(name, 1, column, column, "the column stands twice"))
-    return pd.DataFrame(rows, columns=header, index=lines, dtype=str), faults
+    table = pd.DataFrame(rows, columns=header, index=lines, dtype=str)
+    return table.loc[:, ~table.columns.duplicated()], faults
 
 
 # ---- rules of single columns, from the Table Schema -------------------------------------------------------------
@@ -276,7 +326,10 @@ def _event_rules(audit: _Audit, package: Mapping[str, Any]) -> None:
         audit.flag(
             "events", "date_end", (end != "") & (end <= start), "must be later than date_start; empty for one day"
         )
-        last = str(package.get("temporal", {}).get("end", "9999-12-31"))
+        first, last = package["temporal"]["start"], package["temporal"]["end"]
+        audit.flag(
+            "events", "date_start", start < first, f"lies before the record's start in datapackage.json, {first}"
+        )
         audit.flag("events", "date_start", start > last, f"lies after the record's end in datapackage.json, {last}")
         audit.flag("events", "date_end", end > last, f"lies after the record's end in datapackage.json, {last}")
         audit.flag(
@@ -370,7 +423,7 @@ def _leader_rules(audit: _Audit) -> None:
         return
     terms: dict[str, list[tuple[str, str]]] = {}
     for leader in audit.tables["leaders"].to_dict("records"):
-        if leader["country"] != "PRK":
+        if leader["country"] != "PRK" and leader["name"]:
             name = leader["name"].split(" (")[0]
             short = name.split()[-1 if leader["country"] == "USA" else 0]
             for called in {name, short}:
@@ -443,6 +496,16 @@ def _response_rules(audit: _Audit) -> None:
     audit.flag(
         "responses", "answers_event_id", responses.duplicated(["event_id", "answers_event_id"]), "the link stands twice"
     )
+    links: nx.DiGraph[str] = nx.DiGraph()
+    links.add_edges_from(zip(responses["answers_event_id"], responses["event_id"], strict=True))
+    circle = {event_id: n for n, ids in enumerate(nx.strongly_connected_components(links)) for event_id in ids}
+    round_about = responses["event_id"].map(circle) == responses["answers_event_id"].map(circle)
+    audit.flag(
+        "responses",
+        "event_id",
+        round_about & (responses["event_id"] != responses["answers_event_id"]),
+        "answers go in a circle, back to this act",
+    )
 
 
 def _span_rules(audit: _Audit) -> None:
@@ -504,6 +567,8 @@ def read_checked(folder: Path = DATA_FOLDER) -> tuple[Tables, dict[str, Any], li
         faults += broken
         if len(table.columns):
             tables[resource["name"]] = table
+        if resource["name"] == "events" and len(table.columns) and table.empty:
+            faults.append(Fault(resource["path"], 1, "", "", "has no event under its header"))
     return tables, package, sorted(set(faults + check_tables(tables, package)))
 
 

@@ -96,6 +96,7 @@ def test_every_fault_is_named_in_one_run(package_copy: Path):
 EVENT_FAULTS = [
     ({"date_end": "1945-01-01"}, "date_end", "later than date_start"),
     ({"date_start": "2026-11-01"}, "date_start", "after the record's end"),
+    ({"date_start": "1945-08-01"}, "date_start", "before the record's start"),
     ({"date_precision": "month", "date_start": "1946-03-02", "date_end": ""}, "date_start", "first of the month"),
     ({"date_precision": "week"}, "date_precision", "one of day, month, year"),
     ({"title": ""}, "title", "must not be empty"),
@@ -175,6 +176,57 @@ def test_broken_descriptor_is_named(package_copy: Path, tmp_path: Path):
     (package_copy / "datapackage.json").write_text("[]", encoding="utf-8")
     assert "list of resources" in check_package(package_copy)[0].rule
     assert "no such file" in check_package(tmp_path / "nowhere")[0].rule
+
+
+DESCRIPTOR_FAULTS = [
+    (lambda package: package["resources"].pop(), "resources", "is missing"),
+    (lambda package: package["resources"][0].pop("path"), "resources", "needs name, path"),
+    (lambda package: package["resources"][0]["schema"]["fields"][0].pop("name"), "resources", "needs name, path"),
+    (lambda package: package["temporal"].update(start="long ago"), "temporal.start", "a date that exists"),
+    (lambda package: package.pop("temporal"), "temporal.end", "a date that exists"),
+    (lambda package: package.pop("version"), "version", "must not be empty"),
+]
+
+
+@pytest.mark.parametrize(("spoil", "column", "words"), DESCRIPTOR_FAULTS)
+def test_faults_of_the_descriptor(package_copy: Path, spoil: Callable[[dict], object], column: str, words: str):
+    path = package_copy / "datapackage.json"
+    package = json.loads(path.read_text(encoding="utf-8"))
+    spoil(package)
+    path.write_text(json.dumps(package), encoding="utf-8")
+    assert found(check_package(package_copy), 0, column, words)
+
+
+def test_files_without_rows_or_with_a_column_twice_are_named(package_copy: Path):
+    (package_copy / "leaders.csv").write_text("", encoding="utf-8")
+    events = (package_copy / "events.csv").read_text(encoding="utf-8")
+    (package_copy / "events.csv").write_text(events.splitlines()[0] + "\n", encoding="utf-8")
+    domains = (package_copy / "domains.csv").read_text(encoding="utf-8")
+    (package_copy / "domains.csv").write_text(domains.replace("label_ko", "label", 1), encoding="utf-8")
+    faults = check_package(package_copy)
+    assert any(f.file == "leaders.csv" and "the file is empty" in f.rule for f in faults)
+    assert any(f.file == "events.csv" and "has no event" in f.rule for f in faults)
+    assert found(faults, 1, "label", "stands twice") and found(faults, 1, "label_ko", "missing")
+
+
+def test_answers_that_go_in_a_circle_are_named(package_copy: Path):
+    with (package_copy / "events.csv").open(encoding="utf-8", newline="") as file:
+        day = {row["event_id"]: row["date_start"] for row in csv.DictReader(file)}
+    lines: list[int] = []
+
+    def turn_back(rows: Rows) -> None:
+        n, link = next((n, r) for n, r in enumerate(rows) if day[r["event_id"]] == day[r["answers_event_id"]])
+        rows.append({**link, "event_id": link["answers_event_id"], "answers_event_id": link["event_id"]})
+        lines.extend([n + 2, len(rows) + 1])
+
+    edit(package_copy, "responses.csv", turn_back)
+    faults = check_package(package_copy)
+    assert all(found(faults, line, "event_id", "in a circle") for line in lines)
+
+
+def test_a_leader_without_a_name_is_a_fault_and_no_end(package_copy: Path):
+    edit(package_copy, "leaders.csv", lambda rows: rows[-1].update(name="", name_ko=""))
+    assert any(f.file == "leaders.csv" and f.column == "name" for f in check_package(package_copy))
 
 
 def test_loading_a_broken_package_raises_with_all_faults(package_copy: Path):

@@ -56,11 +56,12 @@ def stats(arguments: argparse.Namespace) -> int:
 
 
 def index(arguments: argparse.Namespace) -> int:
-    """Write the index by day, or as means by month or year."""
+    """Write the index by day, or as means by month or year; as on the page, dates cut the curve and not its memory."""
     events = load_events(arguments.data)
-    chosen = _asked(arguments.query, events).apply(events) if arguments.query else events.frame
+    wanted = _asked(arguments.query, events)
     params = from_json(arguments.params.read_text(encoding="utf-8"), events) if arguments.params else DEFAULT_PARAMS
-    daily = tension_index(events, chosen, params).set_index("date")
+    daily = tension_index(events, wanted.without_dates().apply(events), params).set_index("date")
+    daily = daily.loc[str(wanted.start or events.start) : str(wanted.end or events.end)]
     table = daily if arguments.freq == "D" else daily.resample({"M": "MS", "Y": "YS"}[arguments.freq]).mean()
     text = table.round(3).to_csv(date_format="%Y-%m-%d", lineterminator="\n")
     _write(text.encode(), arguments.out)
@@ -89,7 +90,7 @@ def renew_codebook(arguments: argparse.Namespace) -> int:
     path = arguments.data / "README.md"
     events = load_events(arguments.data)
     path.write_text(codebook.render(path.read_text(encoding="utf-8"), events), encoding="utf-8")
-    if arguments.data == DATA_FOLDER:
+    if arguments.data.resolve() == DATA_FOLDER:
         for name in codebook.QUOTING:
             page = DATA_FOLDER.parent / name
             page.write_text(codebook.render_figures(page.read_text(encoding="utf-8"), events), encoding="utf-8")
@@ -134,7 +135,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     one.set_defaults(run=stats)
     one = commands.add_parser("index", parents=[common], help="write the tension index as CSV")
     one.add_argument("--freq", choices="DMY", default="D", help="D days, M means by month, Y means by year")
-    one.add_argument("--query", default="", help="count only the events that this query string asks for")
+    one.add_argument(
+        "--query", default="", help="count only the events that this query string asks for; its dates cut the curve"
+    )
     one.add_argument(
         "--params", type=Path, metavar="FILE", help="JSON of changed parameters, as the escalation page gives it"
     )

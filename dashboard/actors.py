@@ -77,7 +77,7 @@ def governments(events: Events, frame: pd.DataFrame, start: pd.Timestamp, end: p
     """Acts in view under each government of the two Koreas and the United States, in order of country and time.
 
     start, end: the days in view; terms are cut to them, and terms of fewer than ``SHORT`` days in view are left out. Columns ``country``, ``name``,
-    ``date_start``, ``date_end``, ``years`` (in view), ``acts``, ``acts_a_year``, ``hostile_a_year``, ``share_hostile`` (0 to 1; empty without acts), ``deaths`` (sum of known
+    ``date_start``, ``date_end``, ``years`` (in view), ``acts``, ``acts_a_year``, ``hostile_a_year``, ``cooperative_a_year``, ``share_hostile`` (0 to 1; empty without acts), ``deaths`` (sum of known
     figures), ``leader_id``. An act counts for the government in office on its first day, whoever did it.
     """
     rows = []

@@ -12,11 +12,11 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.events import COOPERATIVE, HOSTILE, Events, split
+from dashboard.events import COOPERATIVE, HOSTILE, Events, gravest, split, when
 from dashboard.filters import EventFilter
-from dashboard.language import _, language, long_date, ngettext, short_month
+from dashboard.language import _, language, long_date, ngettext
 from dashboard.responses import chains
-from dashboard.tension import level_word
+from dashboard.tension import level_word, share_of_days
 
 GRAVEST, LATEST, CHAINS = 6, 6, 3  # how many of each a brief names
 _MARKS = {HOSTILE: "▲", COOPERATIVE: "▼"}
@@ -51,15 +51,11 @@ def write_brief(events: Events, wanted: EventFilter, rows: pd.DataFrame, index: 
         happened=_happened(events, rows),
         level=_level(index, end),
     )
-    hostile = rows[rows["sign"] == HOSTILE]
-    worst = hostile.sort_values(["score", "deaths", "date_start"], ascending=[False, False, False], na_position="last")
-    brief.gravest = [_line(events, event, brief.cited) for __, event in worst.head(GRAVEST).iterrows()]
+    brief.gravest = [_line(events, event, brief.cited) for __, event in gravest(rows).head(GRAVEST).iterrows()]
     brief.latest = [_line(events, event, brief.cited) for __, event in rows.tail(LATEST)[::-1].iterrows()]
-    for chain in chains(events, rows, count=CHAINS).to_dict("records"):
+    for chain in chains(events, rows).head(CHAINS).to_dict("records"):
         acts = [events.event(event_id) for event_id in chain["event_ids"]]
-        steps = " → ".join(
-            f"{_MARKS[a['sign']]} {long_date(a['date_start'])} {a['title']}{_cite(a, brief.cited)}" for a in acts
-        )
+        steps = " → ".join(f"{_MARKS[a['sign']]} {when(a)} {a['title']}{_cite(a, brief.cited)}" for a in acts)
         brief.chains.append(steps)
     return brief
 
@@ -101,12 +97,12 @@ def _level(index: pd.DataFrame, end: date) -> str:
             end=long_date(end), tension=last["tension"]
         )
     return _(
-        "On {end} the index of these acts stood at {tension:.1f} points, {level_word}: no lower than on {percentile:.0f} % of days in the ten years before. It is a coded measure of reported acts, no forecast."
+        "On {end} the index of these acts stood at {tension:.1f} points, {level_word}: higher than on {share_of_days} in the ten years before. It is a coded measure of reported acts, no forecast."
     ).format(
         end=long_date(end),
         tension=last["tension"],
         level_word=level_word(last["percentile"]),
-        percentile=last["percentile"],
+        share_of_days=share_of_days(last["percentile"]),
     )
 
 
@@ -119,17 +115,10 @@ def _cite(event: pd.Series, cited: list[str]) -> str:
     return f" [{', '.join(numbers)}]"
 
 
-def _year(day: pd.Timestamp) -> str:
-    return str(day.year)
-
-
 def _line(events: Events, event: pd.Series, cited: list[str]) -> str:
-    when = {"day": long_date, "month": short_month, "year": _year}[event["date_precision"]]
     title = event["title"] + (_(" (disputed)") if event["attribution"] == "disputed" else "")
     score = _("Score {score:+.1f}.").format(score=event["score"])
-    return (
-        f"{_MARKS[event['sign']]} {when(event['date_start'])}: {title}. {event['summary']} {score}{_cite(event, cited)}"
-    )
+    return f"{_MARKS[event['sign']]} {when(event)}: {title}. {event['summary']} {score}{_cite(event, cited)}"
 
 
 def _sections(brief: Brief) -> list[tuple[str, list[str], bool]]:

@@ -86,7 +86,7 @@ def words(state: Census) -> str:
 
 
 def look_alikes(frame: pd.DataFrame) -> list[tuple[str, str]]:
-    """Pairs of event_ids that may tell one act twice: one type, common actors, days at most ``NEAR`` apart, titles much alike.
+    """Pairs of event_ids that may tell one act twice: one type, a common initiator, days at most ``NEAR`` apart, titles much alike.
 
     frame: rows of ``Events.frame``. A pair is a place to look, not a fault: two launches in two days read alike.
     """

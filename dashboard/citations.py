@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
 
-from dashboard.events import Events
+from dashboard.events import Events, when
 from dashboard.language import ENGLISH, _, language, long_date
 
 
@@ -28,7 +29,7 @@ class Citation:
 
 def of_event(events: Events, event: pd.Series, address: str, read: date) -> Citation:
     """The citation of one event; ``address``: its permalink; ``read``: the day on which it was looked up."""
-    title = f"{event['title']} ({long_date(event['date_start'])})"
+    title = f"{event['title']} ({when(event)})"
     return _citation(events, title, address, read, str(event["event_id"]))
 
 
@@ -82,10 +83,15 @@ def mla(c: Citation) -> str:
 
 def bibtex(c: Citation) -> str:
     """A BibTeX entry; braces keep capitals."""
+
+    def safe(text: str) -> str:
+        """Text without what ends a field early, its other signs of LaTeX's escaped."""
+        return re.sub(r"([&%$#_])", r"\\\1", re.sub(r"[{}\\]", "", text))
+
     fields = {
-        "author": f"{{{c.author}}}",
-        "title": f"{{{c.title}}}",
-        "howpublished": c.work,
+        "author": f"{{{safe(c.author)}}}",
+        "title": f"{{{safe(c.title)}}}",
+        "howpublished": safe(c.work),
         "version": c.version,
         "year": str(c.year),
         "url": c.address,

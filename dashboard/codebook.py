@@ -90,11 +90,9 @@ def markdown_table(table: pd.DataFrame) -> str:
 
 def blocks(events: Events) -> dict[str, str]:
     """The README's rendered parts by name."""
-    files = [r["name"] for r in events.package["resources"]]
     columns = "\n\n".join(
         f"### `{r['path']}`: {r['title']}\n\n{markdown_table(columns_table(events, r['name']))}"
         for r in events.package["resources"]
-        if r["name"] in files
     )
     return {
         "columns": columns,
@@ -156,9 +154,11 @@ def render_figures(page: str, events: Events) -> str:
 def rules(folder: Path, code: str = ENGLISH) -> str:
     """The codebook's prose in a language, without the rendered parts: what the method page shows beside its own tables.
 
-    Of a data package that has none in that language (``README.ko.md``), the English one.
+    Of a data package that has none in that language (``README.ko.md``), the English one; '' if it has no README.
     """
-    path = folder / f"README.{code}.md"
-    readme = (path if path.exists() else folder / "README.md").read_text(encoding="utf-8")
+    written = [path for name in (f"README.{code}.md", "README.md") if (path := folder / name).exists()]
+    if not written:
+        return ""
+    readme = written[0].read_text(encoding="utf-8")
     prose = re.sub(rf"\n## [^\n]+\n+{MARKED}\n?", "\n", readme, flags=re.DOTALL)
-    return prose.split("\n", 1)[1]  # the page has a title of its own
+    return prose.partition("\n")[2]  # the page has a title of its own

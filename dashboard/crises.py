@@ -25,6 +25,7 @@ FOUNDING_STORY = (
     "2023-speech-to-commanders",
 )
 
+
 # Laid side by side where nobody has chosen: five that readers know, each of another decade and another kind. Five, so
 # that one's own finds room beside them.
 DEFAULT_CRISES = (
@@ -45,8 +46,13 @@ NOW = "now"
 
 _ACT_COLUMNS = ["crisis_id", "day", "date_start", "event_id", "title", "domain", "sign", "hostility_level", "deaths"]
 
-ALIGNMENTS = {"start": N_("Start"), "force": N_("First use of force"), "peak": N_("Peak")}
+ALIGNMENTS = {"start": N_("Start"), "force": N_("First use of force"), "peak": N_("Peak act")}
 KINDS = {"crisis": N_("crisis"), "thaw": N_("thaw"), "own": N_("own span"), NOW: N_("record's end")}
+
+
+def holds_story(events: Events) -> bool:
+    """Whether a record has the chain that the project began with: the shipped one does, one of your own need not."""
+    return set(FOUNDING_STORY) <= set(events.by_id.index)
 
 
 def read_crises(
@@ -85,7 +91,8 @@ def read_crises(
     own = list(dict.fromkeys(own))
     known = [crisis_id for crisis_id in events.crises.index if crisis_id in set(crisis_ids)]
     if not known and not (own and NONE in crisis_ids):
-        known = [crisis_id for crisis_id in DEFAULT_CRISES if crisis_id in events.crises.index]
+        usual = [crisis_id for crisis_id in DEFAULT_CRISES if crisis_id in events.crises.index]
+        known = usual or list(events.crises.index[: len(DEFAULT_CRISES)])
     left = [write_span(*span) for span in own[MOST:]]
     room = max(MOST - len(own), 0)
     left += [str(events.crises.loc[crisis_id, "name"]) for crisis_id in known[room:]]
@@ -124,7 +131,7 @@ def chosen_crises(
         first = last - pd.Timedelta(days=AFTER)
         chosen.loc[len(chosen)] = {
             "crisis_id": NOW,
-            "name": _("The record's last {after} days").format(after=AFTER),
+            "name": _("The record's last {days} days").format(days=AFTER + 1),
             "kind": NOW,
             "date_start": first,
             "date_end": last,

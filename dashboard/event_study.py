@@ -33,8 +33,8 @@ Ints = npt.NDArray[np.integer]
 class Study:
     """An event study.
 
-    course   one row a course and day: ``course``, ``day`` (0: the act), ``mean``, ``low``, ``high`` (95 % of means over
-             resampled events), ``random``, ``random_low``, ``random_high`` (the mean of random days, and 95 % of such means)
+    course   one row a course and day: ``course``, ``day`` (0: the act), ``mean``, ``low``, ``high`` (95% of means over
+             resampled events), ``random``, ``random_low``, ``random_high`` (the mean of random days, and 95% of such means)
     used     days with an act that entered; each counts once, however many acts it saw
     dropped  days left out because their window leaves the record
     change   for each course the mean of the ``COMPARED`` days after day 0 less that of those before it: columns ``change``,

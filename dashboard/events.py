@@ -25,7 +25,7 @@ from dashboard.contract import (
     read_package,
     read_text_table,
 )
-from dashboard.language import ENGLISH
+from dashboard.language import ENGLISH, _, long_date, short_month
 
 HOSTILE, COOPERATIVE = "hostile", "cooperative"
 DEATHS = ("deaths_prk", "deaths_kor", "deaths_other")
@@ -136,6 +136,22 @@ class Events:
     def actor_names(self, codes: str) -> str:
         """Names of a list of actor codes, joined for reading: 'South Korea, United States'."""
         return ", ".join(str(self.actors["name"].get(c, c)) for c in split(codes))
+
+
+def when(event: pd.Series) -> str:
+    """The date of an event at its precision: '23 Nov 2010', 'Nov 2010', '20 Feb 2026 to 21 Feb 2026'."""
+    start, end = event["date_start"], event["date_end"]
+    if event["date_precision"] == "year":
+        return str(start.year)
+    written = short_month(start) if event["date_precision"] == "month" else long_date(start)
+    return _("{start} to {end}").format(start=written, end=long_date(end)) if pd.notna(end) else written
+
+
+def gravest(frame: pd.DataFrame) -> pd.DataFrame:
+    """The hostile acts among rows of ``Events.frame``, gravest first: by score, then by deaths, then the latest."""
+    return frame[frame["sign"] == HOSTILE].sort_values(
+        ["score", "deaths", "date_start"], ascending=False, na_position="last"
+    )
 
 
 def split(cell: str) -> list[str]:

@@ -272,11 +272,13 @@ def _read_codes(field: str, given: list[str], events: Events, refuse: Any) -> tu
     asked = {"-".join(reversed(v.split("-"))) if field == "dyad" and v not in known else v: v for v in given}
     for code, text in asked.items():
         if code not in known:
-            some = ", ".join(known) if len(known) <= 40 else _("the event_ids of the record")
-            refuse(
-                text,
-                _("the record has no such event") if field == "event" else _("it is none of {some}").format(some=some),
-            )
+            if field == "event":
+                right = _("the record has no such event")
+            elif field == "dyad":
+                right = _("it is no pair of actors' codes with a hyphen between them, such as PRK-KOR")
+            else:
+                right = _("it is none of {some}").format(some=", ".join(known))
+            refuse(text, right)
     codes = [code for code in known if code in asked]
     return tuple(int(code) for code in codes) if field == "level" else tuple(codes)
 
@@ -330,15 +332,25 @@ def dyads(initiators: str, targets: str) -> set[frozenset[str]]:
 
 @lru_cache(maxsize=16_384)  # every search asks for the same texts of the record
 def _plain(text: str) -> str:
-    """Text without case and accents, for searching."""
-    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    """Text without case, accents and punctuation, a space on either side of each word, for searching."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    # Put together again, or a syllable of Hangul would be found in the first half of another.
+    words = re.sub(r"[\W_]+", " ", unicodedata.normalize("NFC", bare)).strip()
+    return f" {words} "
 
 
 def _has_words(cells: pd.Series, words: str) -> pd.Series:
+    """Whether each cell holds all words, or phrases in quotation marks, in any order.
+
+    A word is found where one begins with it, one of up to three letters by itself only (or with an s: 'un' is not 'unit');
+    Hangul, whose words grow at both ends, is found anywhere.
+    """
     plain = cells.map(_plain)
     found = pd.Series(True, index=cells.index)
-    for word in _plain(words).split():
-        found &= plain.str.contains(word, regex=False)
+    for phrase, other in re.findall(r'["“”]([^"“”]*)["“”]|([^"“”]+)', words):
+        for term in [_plain(phrase).strip()] if phrase else _plain(other).split():
+            ends = "" if len(term) > 3 else "s? "
+            found &= plain.str.contains(term if re.search("[가-힣]", term) else f" {re.escape(term)}{ends}")
     return found
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import operator
 from datetime import date
 
 import numpy as np
 import pandas as pd
 
+from dashboard.crises import AFTER, BEFORE
 from dashboard.event_study import Study
 from dashboard.events import COOPERATIVE, HOSTILE, Events
 from dashboard.filters import LEVELS
 from dashboard.language import _, long_date, long_month, ngettext
-from dashboard.tension import level_word, trend_word
+from dashboard.tension import level_word, share_of_days, trend_word
 
 _SHORTEST = pd.Timedelta(days=27)  # a span below which a count of acts is not compared with years before
 
@@ -19,14 +21,23 @@ _SHORTEST = pd.Timedelta(days=27)  # a span below which a count of acts is not c
 def level_sentence(index: pd.DataFrame, end: date) -> str:
     """The level at the record's end in words and against the ten years before; ``index``: rows of ``tension_index``."""
     percentile = index["percentile"].iloc[-1]
+    if pd.isna(percentile):
+        return _(
+            "Tension at the record's end ({end}) is {tension:.1f} points; the record is too short to say whether that is much."
+        ).format(end=long_date(end), tension=index["tension"].iloc[-1])
     trend = {
         "rising": _("rising over the last 90 days"),
         "falling": _("falling over the last 90 days"),
         "steady": _("much as 90 days before"),
     }[trend_word(index["percentile"])]
     return _(
-        "Tension at the record's end ({end}) is {level_word}: higher than on {percentile:.0f} % of days in the past ten years, {trend}."
-    ).format(end=long_date(end), level_word=level_word(percentile), percentile=percentile, trend=trend)
+        "Tension at the record's end ({end}) is {level_word}: higher than on {share_of_days} in the past ten years, {trend}."
+    ).format(
+        end=long_date(end),
+        level_word=level_word(percentile),
+        share_of_days=share_of_days(percentile),
+        trend=trend,
+    )
 
 
 def record_sentence(events: Events) -> str:
@@ -61,13 +72,8 @@ def index_peak(index: pd.DataFrame, unit: str = "tension") -> str:
         return _("No tension is recorded in this span")
     peak = known.iloc[int(np.argmax(known[unit]))]
     if unit == "percentile":
-        above = (
-            _("every other day of them")
-            if peak[unit] > 99.97
-            else _("{level:.0f} % of their days").format(level=peak[unit])
-        )
-        return _("Tension stood highest against its past ten years on {date}, above {above}").format(
-            date=long_date(peak["date"]), above=above
+        return _("Tension stood highest against its past, ten years at most, on {date}, above {share_of_days}").format(
+            date=long_date(peak["date"]), share_of_days=share_of_days(peak[unit])
         )
     return _("Tension peaked on {date}, at {level:.0f} points").format(date=long_date(peak["date"]), level=peak[unit])
 
@@ -79,8 +85,12 @@ def domains_finding(months: pd.DataFrame) -> str:
         return _("Only cooperative acts are in view")
     active = months[(months[HOSTILE] > 0) | (months[COOPERATIVE] < 0)]
     prevailed = int((active["net"] > 0).sum())
+    if len(active) == 1:
+        return _("{month}: {hostile:+.1f} points hostile, {cooperative:+.1f} cooperative").format(
+            month=long_month(worst["month"]), hostile=worst[HOSTILE], cooperative=worst[COOPERATIVE]
+        )
     return _(
-        "Hostile acts outweighed cooperative ones in {prevailed} of {n} months with any; {month} weighed most"
+        "Hostile acts outweighed cooperative ones in {prevailed} of {n} months with any; {month} saw most hostile points"
     ).format(prevailed=prevailed, n=len(active), month=long_month(worst["month"]))
 
 
@@ -223,7 +233,8 @@ def _against_years_before(whole: pd.DataFrame, start: pd.Timestamp, end: pd.Time
         return ""
     before = counts[start.year - 1]
     same_days = "" if _is_year(start, end) else _(" in these days")
-    since = next((year for year, count in counts.items() if (count >= n if n > before else count <= n)), None)
+    reached = operator.ge if n > before else operator.le
+    since = next((year for year, count in counts.items() if reached(count, n)), None)
     if n == before:
         return _(", as many as the year before")
     if since is None:
@@ -237,6 +248,8 @@ def crises_finding(table: pd.DataFrame) -> str:
     """Which of the crises laid side by side rose highest and which took most lives; ``table``: rows of ``crisis_table``."""
     top = table.iloc[int(np.argmax(table["peak"]))]
     rose = _("{crisis} rose highest, to {peak:.0f} points").format(crisis=top["crisis"], peak=top["peak"])
+    if (day := (top["peak_day"] - top["day_zero"]).days) > AFTER or day < -BEFORE:
+        rose += _(" on day {day:,}, beyond the chart").format(day=day)
     known = table.dropna(subset=["deaths"])
     if len(table) == 1 or known.empty or not known["deaths"].max():
         return rose
@@ -293,7 +306,8 @@ def harshness_finding(table: pd.DataFrame) -> str:
 
 def breakers_finding(table: pd.DataFrame) -> str:
     """Who most often answered hostile acts with cooperative ones; ``table``: rows of ``breakers``."""
-    turned = table[table["turn"] == _("to cooperation")]
+    # A joint act answers nobody alone.
+    turned = table[(table["turn"] == _("to cooperation")) & (table["answerer"] != _("Together"))]
     if turned.empty:
         return _("Too few answers to hostile acts are in view")
     said = [

@@ -40,11 +40,6 @@ TERMS = {
 _ANY = re.compile(rf"(?<![A-Za-z])({'|'.join(sorted(TERMS, key=len, reverse=True))})(?![A-Za-z])")
 
 
-def terms_in(text: str) -> list[str]:
-    """The abbreviations that a text uses, each once, in the order in which they come."""
-    return list(dict.fromkeys(_ANY.findall(text)))
-
-
 def explained(safe: str) -> str:
     """Text with the first use of each abbreviation marked up with its meaning, for a pointer, a keyboard and a screen reader.
 

@@ -88,11 +88,12 @@ def monthly_levels(frame: pd.DataFrame, start: date, end: date) -> pd.DataFrame:
 
 def press_percentiles(events: Events) -> pd.DataFrame:
     """The outside measure on a scale that the index can share: columns ``date`` (first of the month), ``percentile`` (0 to
-    100: share of the trailing ten years' months of the Geopolitical Risk index's Korean series that were no higher).
+    100: share of the other months of the trailing ten years in which the Geopolitical Risk index's Korean series was lower).
     """
     known = events.gpr.dropna(subset=["gprc_kor"])
-    rank = known["gprc_kor"].rolling(PRESS_WINDOW, min_periods=PRESS_LEAST).rank(method="max", pct=True)
-    return pd.DataFrame({"date": pd.to_datetime(known["month"]), "percentile": 100 * rank}).dropna(ignore_index=True)
+    window = known["gprc_kor"].rolling(PRESS_WINDOW, min_periods=PRESS_LEAST)
+    percentile = 100 * (window.rank(method="min") - 1) / (window.count() - 1)
+    return pd.DataFrame({"date": pd.to_datetime(known["month"]), "percentile": percentile}).dropna(ignore_index=True)
 
 
 def peaks(
@@ -101,16 +102,21 @@ def peaks(
     frame: pd.DataFrame | None = None,
     params: TensionParams = DEFAULT_PARAMS,
     *,
+    span: tuple[pd.Timestamp, pd.Timestamp] | None = None,
     count: int = PEAKS,
 ) -> pd.DataFrame:
     """The highest peaks of the index, highest first: days without a higher one within ``PEAK_DISTANCE`` days.
 
-    index: rows of ``tension_index`` for ``frame`` and ``params`` (a span of them will do). Columns ``date``, ``tension``
+    index: rows of ``tension_index`` for ``frame`` and ``params``, also before and after the ``span`` whose peaks are asked for,
+    so that its first and last day are no peaks for want of neighbours. Columns ``date``, ``tension``
     (points), ``percentile``, ``event_ids`` (the three acts that weigh most on that day).
     """
     tension = index["tension"]
     highest = tension.rolling(2 * PEAK_DISTANCE + 1, center=True, min_periods=1).max()
-    top = index[(tension > 0) & (tension >= highest)].sort_values("tension", ascending=False, kind="stable").head(count)
+    top = index[(tension > 0) & (tension >= highest)]
+    if span:
+        top = top[top["date"].between(*span)]
+    top = top.sort_values("tension", ascending=False, kind="stable").head(count)
     out = top[["date", "tension", "percentile"]].reset_index(drop=True)
     return out.assign(event_ids=pd.Series(heaviest(events, out["date"], frame, params), dtype=object))
 
@@ -119,7 +125,7 @@ def turning_points(frame: pd.DataFrame, start: date, end: date) -> pd.DataFrame:
     """Months in which the level of monthly net scores turned, in order of time.
 
     Columns ``month`` (the first of the new level); ``support`` (0 to 1: share of courses with resampled residuals that break
-    within ``TURN_NEAR`` months of it), ``low`` and ``high`` (months, 95 % of those breaks); ``before`` and ``after`` (mean
+    within ``TURN_NEAR`` months of it), ``low`` and ``high`` (months, 95% of those breaks); ``before`` and ``after`` (mean
     monthly net score of the eras on either side, in points); ``event_ids`` (the three gravest acts within a month of it, in
     order of time). Seeded. Raises ImportError on a Python that ``ruptures`` refuses.
     """

@@ -168,11 +168,11 @@ def from_mapping(values: Mapping[str, Any], events: Events) -> tuple[TensionPara
         "verbal_types": set(events.types.index),
         "without_actors": set(events.actors.index),
     }
-    params, problems = DEFAULT_PARAMS, []
+    usable: dict[str, Any] = {}
+    problems = []
     for name, value in values.items():
         try:
-            read, strange = _read(name, value, known)
-            params = replace(params, **{name: read})
+            usable[name], strange = _read(name, value, known)
         except ValueError as error:
             problems.append(str(error))
         else:
@@ -182,6 +182,15 @@ def from_mapping(values: Mapping[str, Any], events: Events) -> tuple[TensionPara
                 )
                 for code in strange
             ]
+    try:  # all together, since what one list may hold depends on another
+        return replace(DEFAULT_PARAMS, **usable), problems
+    except ValueError:
+        params = DEFAULT_PARAMS
+    for name, value in usable.items():
+        try:
+            params = replace(params, **{name: value})
+        except ValueError as error:
+            problems.append(str(error))
     return params, problems
 
 
@@ -251,6 +260,10 @@ def from_text(text: str, events: Events) -> tuple[TensionParams, list[str]]:
         prefix, dot, code = name.partition(".")
         if not colon:
             problems.append(_("{part}: a parameter is written name:value").format(part=part))
+        elif name in WEIGHTS:
+            problems.append(
+                _("{name}: a factor is written {prefix}.code:number").format(name=name, prefix=WEIGHTS[name])
+            )
         elif name in _LISTS:
             values[name] = split(written.replace(",", ";"))
         elif (number := _number(written)) is None:

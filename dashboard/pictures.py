@@ -11,12 +11,11 @@ import re
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from textwrap import wrap
 from typing import Any
 
 import vl_convert
 
-from dashboard.charts.palette import Palette
+from dashboard.charts.palette import Palette, wrapped
 from dashboard.language import language
 
 WIDTH = 960  # pixels of the picture at scale 1
@@ -52,7 +51,7 @@ def to_svg(chart: Any, caption: Caption, colours: Palette) -> str:
 
     def write(text: str, size: int, colour: str, *, font: str = _SANS, weight: int = 400) -> None:
         nonlocal y
-        for line in wrap(text, int((WIDTH - 2 * _MARGIN) / (size * 0.5))):
+        for line in wrapped(text, int((WIDTH - 2 * _MARGIN) / (size * 0.5))):
             y += size * 1.3
             lines.append(
                 f'<text x="{_MARGIN}" y="{y:.0f}" font-family="{font}" font-size="{size}" font-weight="{weight}" fill="{colour}">{escape(line)}</text>'
@@ -66,11 +65,21 @@ def to_svg(chart: Any, caption: Caption, colours: Palette) -> str:
     write(caption.source, 12, colours.muted)
     write(caption.address, 12, colours.muted)
     total, across = y + _MARGIN, max(float(WIDTH), width + 2 * _MARGIN)
-    return (
+    return _with_hangul(
         f'<svg lang="{language()}" xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="{across:.0f}" height="{total:.0f}" viewBox="0 0 {across:.0f} {total:.0f}">'
         f'<title>{escape(caption.finding)}</title><rect width="100%" height="100%" fill="{colours.paper}"/>'
         f'<g transform="translate({_MARGIN},{top:.0f})">{inner}</g>{"".join(lines)}</svg>'
     )
+
+
+def _with_hangul(svg: str) -> str:
+    """A picture whose Hangul is drawn in the font that ships, wherever another font comes first in its list."""
+
+    def named(text: re.Match[str]) -> str:
+        run = r'<tspan font-family="Pretendard, sans-serif">\1</tspan>'
+        return text[1] + re.sub("([가-힣]+)", run, text[2]) + text[3]
+
+    return re.sub(r"(<text[^>]*>)([^<]+)(</text>)", named, svg)
 
 
 def to_png(svg: str) -> bytes:

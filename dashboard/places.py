@@ -11,8 +11,11 @@ import pandas as pd
 
 from dashboard.contract import DATA_FOLDER
 from dashboard.events import Events
-from dashboard.language import _
+from dashboard.language import N_
 
+CREDIT = N_(
+    "Outlines: Natural Earth, public domain. Demarcation line and zone: U.S. Department of State, Large Scale International Boundaries."
+)
 SAME_PLACE = 2  # decimals of a degree (about 1 km) within which points are one place on the map
 
 
@@ -22,17 +25,13 @@ class Geometry:
 
     land: list[dict[str, Any]]
     lines: list[dict[str, Any]]
-    credit: str
 
 
 def read_geometry(folder: Path = DATA_FOLDER) -> Geometry:
     """Read the outlines that ship with the data. Raises OSError or ValueError if a file is missing or no GeoJSON."""
     land = json.loads((folder / "reference/korea_outline.geojson").read_text(encoding="utf-8"))
     lines = json.loads((folder / "reference/mdl_dmz.geojson").read_text(encoding="utf-8"))
-    credit = _(
-        "Outlines: Natural Earth, public domain. Demarcation line and zone: U.S. Department of State, Large Scale International Boundaries."
-    )
-    return Geometry(land["features"], lines["features"], credit)
+    return Geometry(land["features"], lines["features"])
 
 
 def placed(events: Events, frame: pd.DataFrame) -> pd.DataFrame:

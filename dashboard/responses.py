@@ -13,8 +13,8 @@ import numpy as np
 import pandas as pd
 from scipy.stats import binomtest
 
-from dashboard.crises import FOUNDING_STORY
-from dashboard.events import COOPERATIVE, HOSTILE, Events, split
+from dashboard.crises import FOUNDING_STORY, holds_story
+from dashboard.events import COOPERATIVE, HOSTILE, Events, split, when
 from dashboard.language import N_, _
 
 EQUAL = 1.0  # points of score within which an answer counts as equal to its act: half a step between most types
@@ -48,6 +48,8 @@ def chain_of(events: Events, text: str) -> list[str]:
     """
     links = graph(events)
     if text == FOUNDING:
+        if not holds_story(events):
+            raise ValueError(_("this record does not hold the story of 2023"))
         first = FOUNDING_STORY[0]
         followed = nx.descendants(links, first) if first in links else set()
         last = events.event(FOUNDING_STORY[-1])["date_start"]
@@ -71,11 +73,11 @@ def _in_time(events: Events, event_ids: set[str]) -> list[str]:
     return list(events.by_id.loc[list(event_ids)].sort_values(["date_start", "event_id"]).index)
 
 
-def chains(events: Events, frame: pd.DataFrame, *, count: int = 40) -> pd.DataFrame:
-    """The longest chains of answers among some events, longest first.
+def chains(events: Events, frame: pd.DataFrame) -> pd.DataFrame:
+    """The chains of answers among some events, longest first.
 
     A chain is a path of acts each of which answers the one before, from an act that answers none to one that none answers. Of
-    chains that share their acts only the longest is listed. Columns ``chain`` (its text for ``chain_of``), ``event_ids``,
+    chains that share more than half of their acts only the longest is listed. Columns ``chain`` (its text for ``chain_of``), ``event_ids``,
     ``acts`` (how many), ``start``, ``end`` (dates), ``days``, ``climb`` (points by which its gravest act outdoes its first;
     0 if none does), ``title`` (of its gravest act).
     """
@@ -88,7 +90,7 @@ def chains(events: Events, frame: pd.DataFrame, *, count: int = 40) -> pd.DataFr
     rows: list[dict[str, object]] = []
     seen: set[str] = set()
     for path in sorted(ends, key=lambda path: (-len(path), path)):
-        if len(path) < LEAST or len(rows) == count:
+        if len(path) < LEAST:
             break
         if len(set(path) - seen) < NEW * len(path):
             continue
@@ -115,7 +117,7 @@ def chains(events: Events, frame: pd.DataFrame, *, count: int = 40) -> pd.DataFr
 def chain_table(events: Events, event_ids: Sequence[str]) -> pd.DataFrame:
     """The acts of a chain, one row each, in order of time.
 
-    Columns ``number`` (1, 2, …), ``event_id``, ``date_start``, ``title``, ``label``, ``sign``, ``score``, ``sum`` (of the scores so far),
+    Columns ``number`` (1, 2, …), ``event_id``, ``date_start``, ``when`` (the date in words, at its precision), ``title``, ``label``, ``sign``, ``score``, ``sum`` (of the scores so far),
     ``lane`` (whose act: one actor, 'Together' for a joint act; of several the first), ``gap`` (days since the act before).
     """
     acts = events.by_id.loc[list(event_ids)].sort_values(["date_start", "event_id"]).reset_index(drop=True)
@@ -124,6 +126,7 @@ def chain_table(events: Events, event_ids: Sequence[str]) -> pd.DataFrame:
             "number": np.arange(1, len(acts) + 1),
             "event_id": acts["event_id"],
             "date_start": acts["date_start"],
+            "when": [when(act) for __, act in acts.iterrows()],
             "title": acts["title"],
             "label": acts["label"],
             "sign": acts["sign"],
@@ -187,7 +190,7 @@ def answers(events: Events, frame: pd.DataFrame) -> pd.DataFrame:
 def pace(links: pd.DataFrame, by: str, *, least: int = 5) -> pd.DataFrame:
     """Median days from act to answer by a column of ``answers``, fastest first; groups with fewer than ``least`` are left out.
 
-    Columns ``group``, ``n``, ``median``, ``low``, ``high`` (95 % of medians of resampled answers, seeded). A group 'All' stands first.
+    Columns ``group``, ``n``, ``median``, ``low``, ``high`` (95% of medians of resampled answers, seeded). A group 'All' stands first.
     """
     known = links.dropna(subset=["days"])
     draw = np.random.default_rng(SEED)
@@ -207,7 +210,7 @@ def pace(links: pd.DataFrame, by: str, *, least: int = 5) -> pd.DataFrame:
 def harshness(links: pd.DataFrame, by: str, *, least: int = 5) -> pd.DataFrame:
     """How often answers were harsher than, equal to or milder than their acts, by a column of ``answers``; most often first.
 
-    Columns ``group``, ``compared``, ``n`` (of the group), ``count``, ``share`` (0 to 1), ``low``, ``high`` (95 % Wilson interval).
+    Columns ``group``, ``compared``, ``n`` (of the group), ``count``, ``share`` (0 to 1), ``low``, ``high`` (95% Wilson interval).
     Groups with fewer than ``least`` answers are left out; a group 'All' stands first.
     """
     rows = []
@@ -225,7 +228,7 @@ def breakers(links: pd.DataFrame, *, least: int = 5) -> pd.DataFrame:
     """Who turned a chain: answered hostile acts with cooperative ones, or cooperative acts with hostile ones.
 
     Columns ``answerer``, ``turn`` ('to cooperation' or 'to hostility'), ``n`` (answers to acts of the other sign), ``count``, ``share``,
-    ``low``, ``high`` (95 % Wilson interval); who answered fewer than ``least`` such acts is left out.
+    ``low``, ``high`` (95% Wilson interval); who answered fewer than ``least`` such acts is left out.
     """
     rows = []
     for turn, was, became in ((_("to cooperation"), HOSTILE, COOPERATIVE), (_("to hostility"), COOPERATIVE, HOSTILE)):

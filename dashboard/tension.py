@@ -97,10 +97,7 @@ def _acts(events: Events, frame: pd.DataFrame, params: TensionParams) -> _Acts:
         factors = factors.mask(rows["initiators"].map(lambda codes: bool(left_out & set(split(codes)))), 0.0)
     verbal = np.flatnonzero(hostile & rows["event_type"].isin(params.verbal_types).to_numpy())
     month = rows["date_start"].dt.year.to_numpy()[verbal] * 12 + rows["date_start"].dt.month.to_numpy()[verbal]
-    last = np.searchsorted(month, month, side="right")  # end of each verbal act's month among the verbal ones
-    run = last - np.arange(len(verbal))
-    earlier = np.repeat(np.arange(len(verbal)), run)
-    later = earlier + np.arange(run.sum()) - np.repeat(run.cumsum() - run, run)
+    earlier, later = np.nonzero(np.triu(month[:, None] == month))
     return _Acts(
         order=order,
         day=(rows["date_start"] - pd.Timestamp(events.start)).dt.days.to_numpy(dtype=np.int64),
@@ -174,8 +171,8 @@ def tension_index(
     frame: the events that count (default: all); rows of ``Events.frame``, in any order. Returns one row a day with columns
 
     ``date``; ``hostile`` and ``cooperative`` (points, both positive); ``tension`` (their difference, at least 0);
-    ``percentile`` (0 to 100: share of the trailing ten years' days, that day included, with no more tension; empty in the
-    first three years); ``low`` and ``high`` (points: ``BAND_QUANTILES`` of the tension over ``BAND_DRAWS`` seeded draws with
+    ``percentile`` (0 to 100: share of the days of the ten years before with less tension, so that a day without any is at 0
+    however quiet its past was; empty in the first three years); ``low`` and ``high`` (points: ``BAND_QUANTILES`` of the tension over ``BAND_DRAWS`` seeded draws with
     weights and half-lives shaken as ``SHAKE`` says; both empty without ``band``).
     """
     acts = _acts(events, events.frame if frame is None else frame, params)
@@ -188,14 +185,14 @@ def tension_index(
         }
     )
     out["tension"] = (out[HOSTILE] - out[COOPERATIVE]).clip(lower=0)
-    rank = out["tension"].rolling(PERCENTILE_WINDOW, min_periods=PERCENTILE_LEAST).rank(method="max", pct=True)
-    out["percentile"] = 100 * rank
+    window = out["tension"].rolling(PERCENTILE_WINDOW, min_periods=PERCENTILE_LEAST)
+    out["percentile"] = 100 * (window.rank(method="min") - 1) / (window.count() - 1)
     low, high = _band(acts, params, len(events.types)) if band else (np.nan, np.nan)
     return out.assign(low=low, high=high)
 
 
 def trailing_percentile(index: pd.DataFrame, values: pd.Series) -> pd.Series:
-    """Share (0 to 100) of the trailing ten years' days with no more tension than each of ``values``: a band in percentiles.
+    """Share (0 to 100) of the days of the ten years before with less tension than each of ``values``: a band in percentiles.
 
     index: rows of ``tension_index``, the whole record; values: points on some of its days, with that frame's row numbers as
     index. Empty where the past is shorter than three years.
@@ -203,9 +200,9 @@ def trailing_percentile(index: pd.DataFrame, values: pd.Series) -> pd.Series:
     tension = index["tension"].to_numpy()
     shares = np.full(len(values), np.nan)
     for place, (row, value) in enumerate(zip(values.index.to_numpy(dtype=int), values.to_numpy(), strict=True)):
-        past = tension[max(0, row + 1 - PERCENTILE_WINDOW) : row + 1]
-        if len(past) >= PERCENTILE_LEAST:
-            shares[place] = 100 * (past <= value).mean()
+        past = tension[max(0, row + 1 - PERCENTILE_WINDOW) : row]
+        if len(past) + 1 >= PERCENTILE_LEAST:
+            shares[place] = 100 * (past < value).mean()
     return pd.Series(shares, index=values.index)
 
 
@@ -288,6 +285,11 @@ def heaviest(
 def level_word(percentile: float) -> str:
     """The word for a percentile of the trailing ten years (0 to 100)."""
     return _([word for floor, word in LEVEL_WORDS if percentile >= floor][-1])
+
+
+def share_of_days(percentile: float) -> str:
+    """How a percentile of the index is said: 'every day' of the highest alone, else '66% of days'."""
+    return _("every day") if percentile == 100 else _("{level:.0f}% of days").format(level=min(percentile, 99))
 
 
 def trend_word(percentiles: pd.Series) -> str:

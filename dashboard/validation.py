@@ -31,7 +31,6 @@ SEED = 1953
 HALF_LIVES = (3.0, 5.0, 7.0, 10.0, 15.0, 20.0, 30.0, 45.0, 60.0)  # days, tried for hostile acts
 LANDMARK_HALF_LIVES = (30.0, 60.0, 90.0, 180.0, 365.0)  # days, tried for landmark acts
 TIE = 0.01  # pairs of half-lives whose scores lie closer than this are as good as one another
-NO_MEMORY = 1.0  # days, the shortest half-life: an act counts on its day and hardly after
 RIVAL_HALF_LIFE = 30.0  # days, of the naive sums
 STRATEGIC = ("missile_test", "nuclear_test", "satellite_launch")
 AIMS = {"timing": 0.30, "change": 0.34, "level": 0.45, "auc": 0.90}  # set before anything was computed
@@ -56,7 +55,11 @@ STATISTICS: dict[str, tuple[str, Callable[[Months], Months]]] = {
 
 
 def spearman(one: Floats, other: Floats) -> float:
-    """Spearman's rank correlation of two series of equal length; nan if one is constant."""
+    """Spearman's rank correlation of two series of equal length; nan if one is constant.
+
+    SciPy's ``spearmanr`` and ``mannwhitneyu`` give the same figures as this and ``auc``; they work out a p-value with each, which
+    makes the thousands of draws below take two to seven times as long.
+    """
     a, b = rankdata(one), rankdata(other)
     a, b = a - a.mean(), b - b.mean()
     size = np.sqrt((a**2).sum() * (b**2).sum())
@@ -70,7 +73,7 @@ def blocks(n: int, block: int, draws: int) -> npt.NDArray[np.integer]:
 
 
 def interval(one: Floats, other: Floats) -> tuple[float, float]:
-    """95 % moving-block bootstrap interval of Spearman's correlation."""
+    """95% moving-block bootstrap interval of Spearman's correlation."""
     chosen = blocks(len(one), BLOCK, BOOTSTRAPS)
     a, b = rankdata(one[chosen], axis=1), rankdata(other[chosen], axis=1)
     a, b = a - a.mean(axis=1, keepdims=True), b - b.mean(axis=1, keepdims=True)
@@ -288,7 +291,7 @@ def signs(months: Months) -> pd.DataFrame:
             (
                 f"{_span(span)} in the top tenth of the {span[0][:3]}0s",
                 f"{mine.mean():.1f}",
-                f"above {rank:.0%} of spans of {len(mine)} months",
+                f"no lower than {rank:.0%} of spans of {len(mine)} months",
                 rank >= 0.9,
             )
         )
@@ -323,7 +326,7 @@ def crisis_months(events: Events, months: Months) -> tuple[pd.Series, pd.Series,
 
 def separation(events: Events, months: Months) -> dict[str, tuple[float, float, float, int, int]]:
     """AUC of crises against quiet months: by peak month and by all months, each with the range when one crisis is left out
-    (peaks) or a 95 % block-bootstrap interval (all months), and both numbers of months.
+    (peaks) or a 95% block-bootstrap interval (all months), and both numbers of months.
     """
     peaks, inside, quiet = crisis_months(events, months)
     out = [auc(np.delete(peaks.to_numpy(), n), quiet.to_numpy()) for n in range(len(peaks))]
@@ -346,7 +349,7 @@ def separation(events: Events, months: Months) -> dict[str, tuple[float, float, 
 
 
 def report(events: Events) -> str:
-    """The whole report as Markdown; takes about half a minute."""
+    """The whole report as Markdown; takes about a minute."""
     target = press(events)
     series = {**INDEX, **RIVALS}
     months = {name: make(events, events.frame) for name, make in {**series, **ABLATIONS}.items()}
@@ -359,7 +362,7 @@ def report(events: Events) -> str:
         f"Every draw is seeded; running it again prints the same. {_aims(events, months, target)}",
         "## Agreement with the press",
         f"Spearman's correlation of monthly means with the Korean series of the Geopolitical Risk index (Caldara and Iacoviello), {_dates(target)}. "
-        f"In brackets: 95 % interval, moving-block bootstrap ({BLOCK} months, {BOOTSTRAPS:,} draws). *By chance*: mean, and in brackets the 97.5th percentile, of {SHUFFLES} records in "
+        f"In brackets: 95% interval, moving-block bootstrap ({BLOCK} months, {BOOTSTRAPS:,} draws). *By chance*: mean, and in brackets the 97.5th percentile, of {SHUFFLES} records in "
         f"which every act got a random day of its own five-year block: what the level of an era alone would give. The press series measures talk of peril in ten English-language papers. It rises with nuclear "
         "crises and with summits between the United States and North Korea (spring 2018), and hardly with incidents at the border; an index that is net of cooperation must disagree with it there. So the hostile side is the fair comparison.",
         _agreements(series, months, by_chance, target),

@@ -39,7 +39,7 @@ if not empty_notice(view):
         measure=_(
             "Sum of scores by year between the busiest pairs, joint acts included; hostile above the line, cooperative below; one scale for all"
         ),
-        table=pairs.drop(columns="until"),
+        table=pairs.drop(columns="until").assign(year=pairs["year"].dt.year),
         help=_(
             "A pair's act is one that either does to the other, or both do together. A tall bar may be one grave act or many small ones: the table has the counts."
         ),

@@ -16,5 +16,8 @@ st.markdown(
 )
 if not empty_notice(view):
     chosen = choose_crises(view)
-    side_by_side(view, chosen)
-    panels(view, chosen)
+    if chosen.empty:
+        st.info(_("The record names no crisis: add a span of your own."))
+    else:
+        side_by_side(view, chosen)
+        panels(view, chosen)

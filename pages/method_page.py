@@ -34,7 +34,7 @@ for place, table in (
 st.header(_("The index"), anchor="index")
 st.markdown(
     _(
-        "Tension on a day is the sum of all hostile scores so far, each faded by half in every half-life since its day, less the same sum of cooperative scores, and never below zero. The percentile is the share of days in the ten years before with no more tension. It describes reported acts; it does not predict."
+        "Tension on a day is the sum of all hostile scores so far, each faded by half in every half-life since its day, less the same sum of cooperative scores, and never below zero. The percentile is the share of days in the ten years before with less tension. It describes reported acts; it does not predict."
     )
 )
 sources = _("Sources")

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from dashboard.charts.escalation import overview_chart
-from dashboard.crises import FOUNDING_STORY
+from dashboard.crises import FOUNDING_STORY, holds_story
+from dashboard.events import gravest
 from dashboard.filters import EventFilter
 from dashboard.findings import index_peak, level_sentence, recent_counts, record_sentence
 from dashboard.language import _
@@ -43,7 +44,7 @@ if not empty_notice(view):
         measure=_(
             "Tension by day, points; bands are named crises. The record is thin before the mid-1960s, the war included"
         ),
-        table=index_table(shown),
+        table=index_table(shown.drop(columns=["low", "high"])),
         help=_(
             "Each act counts with its coded score and fades by half every {hostile_half_life:g} days, landmark acts every {landmark_half_life:g}; acts before the span shown still count. Up is worse. It measures what was reported: older decades are recorded more thinly. It is no forecast."
         ).format(
@@ -51,25 +52,26 @@ if not empty_notice(view):
         ),
     )
 
-story, gravest, latest = st.columns(3)
-with story.container(border=True, key="founding_story"):
-    st.subheader(_("What led to the “hostile states” speech?"), anchor=False)
-    event_links(events, FOUNDING_STORY, "story")
-    st.page_link(
-        TIMELINE_PAGE,
-        label=_("See the chain on the timeline"),
-        icon=":material/timeline:",
-        query_params=page_params(EventFilter(event=FOUNDING_STORY)),
-    )
-    st.page_link(
-        RESPONSES_PAGE, label=_("See what answered what"), icon=":material/account_tree:", query_params=page_params()
-    )
-with gravest:
+*story, worst, latest = st.columns(3 if holds_story(events) else 2)
+for place in story:
+    with place.container(border=True, key="founding_story"):
+        st.subheader(_("From a satellite to “two hostile states”"), anchor=False)
+        event_links(events, FOUNDING_STORY, "story")
+        st.page_link(
+            TIMELINE_PAGE,
+            label=_("See the chain on the timeline"),
+            icon=":material/timeline:",
+            query_params=page_params(EventFilter(event=FOUNDING_STORY)),
+        )
+        st.page_link(
+            RESPONSES_PAGE,
+            label=_("See what answered what"),
+            icon=":material/account_tree:",
+            query_params=page_params(),
+        )
+with worst:
     st.subheader(_("Gravest in view"), anchor=False, help=_("Hostile acts by score, then by deaths."))
-    worst = rows[rows["sign"] == "hostile"].sort_values(
-        ["score", "deaths", "date_start"], ascending=[False, False, False], na_position="last"
-    )
-    event_links(events, worst["event_id"].head(8), "gravest", otherwise=_("No hostile act in view."))
+    event_links(events, gravest(rows)["event_id"].head(8), "gravest", otherwise=_("No hostile act in view."))
 with latest:
     st.subheader(_("Latest in view"), anchor=False)
     event_links(events, rows["event_id"].tail(8)[::-1], "latest", otherwise=_("No act in view."))

@@ -23,7 +23,7 @@ def timeline() -> None:
     picked = figure(
         view,
         "timeline",
-        timeline_chart(view.events, view.rows, lanes, colours()),
+        timeline_chart(view.events, view.rows, lanes, colours(), view.span),
         finding=timeline_finding(view.rows, view.memory, *view.span),
         measure={
             "domain": _(

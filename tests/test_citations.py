@@ -18,9 +18,15 @@ def test_a_citation_names_event_version_address_and_day(style: str, events: Even
     assert any(day in text for day in ("November 25, 2026", "25 Nov 2026", "2026-11-25", "2026/11/25"))
 
 
+def test_a_month_is_cited_as_a_month(events: Events):
+    event = events.frame[events.frame["date_precision"] == "month"].iloc[0]
+    assert f"({event['date_start']:%b %Y})" in of_event(events, event, ADDRESS, date(2026, 11, 25)).title
+
+
 def test_bibtex_and_ris_have_their_form(events: Events):
-    citation = of_view(events, "Actor: North Korea", ADDRESS, date(2026, 11, 25))
+    citation = of_view(events, "Actor: North Korea & }all{ \\\\_", ADDRESS, date(2026, 11, 25))
     entry = bibtex(citation)
     assert entry.startswith(f"@misc{{{citation.key},") and entry.count("{") == entry.count("}")
+    assert r"North Korea \& all \_" in entry
     record = ris(citation).split("\r\n")
     assert record[0] == "TY  - DATA" and record[-2] == "ER  - " and all(line[2:6] == "  - " for line in record[:-1])

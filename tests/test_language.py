@@ -3,6 +3,7 @@
 import ast
 import csv
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from string import Formatter
 
@@ -15,6 +16,7 @@ from dashboard.contract import DATA_FOLDER
 from dashboard.exports import to_csv
 from dashboard.filters import EventFilter
 from dashboard.language import ENGLISH, KOREAN, MESSAGES, _, long_date, long_month, long_span, ngettext, speaking
+from dashboard.ui import files
 
 ROOT = DATA_FOLDER.parent
 HANGUL = re.compile("[가-힣]")
@@ -140,3 +142,13 @@ def test_every_column_says_in_korean_what_it_is(events):
         assert HANGUL.search(title), resource["name"]
         assert list(said["column"]) == list(plain["column"])
         assert said["meaning"].map(lambda meaning: bool(HANGUL.search(meaning))).all(), resource["name"]
+
+
+def test_a_file_that_another_thread_makes_speaks_the_visitors_language(monkeypatch: pytest.MonkeyPatch):
+    taken = {}
+    monkeypatch.setattr(files.st, "download_button", lambda label, data, **options: taken.update(data=data))
+    with speaking(KOREAN):
+        files.file_button("x", lambda: _("Sources").encode(), "x.txt", "x")
+        said = _("Sources")
+    with ThreadPoolExecutor() as threads:
+        assert threads.submit(taken["data"]).result().decode() == said != "Sources"

@@ -75,6 +75,11 @@ def test_no_page_bears_its_address_and_the_door_stands_apart():
     assert "streamlit run dashboard/app.py" in (ROOT / "Makefile").read_text(encoding="utf-8")
 
 
+def test_both_doors_stand_beside_the_fonts():
+    for door in (ROOT / "dashboard/app.py", ROOT / "streamlit_app.py"):
+        assert list((door.parent / "static/fonts").glob("Pretendard-*.woff2")), door
+
+
 def test_pages_are_short_and_charts_read_no_files():
     for page in (ROOT / "pages").glob("*.py"):
         assert len(page.read_text(encoding="utf-8").splitlines()) <= 120, page

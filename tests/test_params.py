@@ -30,6 +30,11 @@ def test_parameters_survive_json_and_the_address(params: TensionParams):
     assert not problems and to_text(again) == to_text(params)
 
 
+def test_lists_that_only_fit_together_are_read_together():
+    params = TensionParams(landmark_types=("threat",), verbal_types=("propaganda",))
+    assert from_json(to_json(params), EVENTS) == params and from_text(to_text(params), EVENTS) == (params, [])
+
+
 def test_the_defaults_are_an_empty_text():
     assert to_text(DEFAULT_PARAMS) == "" and from_text("", EVENTS) == (DEFAULT_PARAMS, [])
     assert from_json("{}", EVENTS) == DEFAULT_PARAMS == TensionParams()
@@ -53,14 +58,14 @@ def test_values_that_make_no_index_are_refused_by_name(values: dict, words: str)
 
 def test_what_cannot_be_read_is_named_and_the_rest_counts():
     params, problems = from_text(
-        "hostile_half_life:soon;type.missile_test:0;type.magic:2;colour:1;nonsense;without_actors:USA,XXX;verbal_cap:-4",
+        "hostile_half_life:soon;type_weights:5;type.missile_test:0;type.magic:2;colour:1;nonsense;without_actors:USA,XXX;verbal_cap:-4",
         EVENTS,
     )
     assert params == TensionParams(type_weights=(("missile_test", 0.0),), without_actors=("USA",))
     said = "\n".join(problems)
     for part in ("soon", "magic", "colour", "nonsense", "XXX", "verbal_cap: -4"):
         assert part in said, part
-    assert len(problems) == 6
+    assert len(problems) == 7
     for values in ({"type_weights": 3}, {"without_actors": "USA"}, {"without_actors": 3}, {"hostile_half_life": "7"}):
         params, problems = from_mapping(values, EVENTS)
         assert params == DEFAULT_PARAMS and len(problems) == 1

@@ -1,6 +1,8 @@
 """Pictures of charts: every chart of the house can be drawn without a browser, with its words inside."""
 
+import re
 import xml.etree.ElementTree as ElementTree
+from dataclasses import replace
 
 import pytest
 
@@ -11,7 +13,7 @@ from dashboard.charts.crises import curves_chart, hues, panels_chart, study_char
 from dashboard.charts.escalation import calendar_chart, domain_chart, ladder_chart, overview_chart, turning_chart
 from dashboard.charts.index import index_still, thin
 from dashboard.charts.map import map_chart
-from dashboard.charts.palette import DARK, LIGHT
+from dashboard.charts.palette import DARK, LIGHT, letters
 from dashboard.charts.responses import chain_still, harshness_chart, ranges_chart
 from dashboard.charts.timeline import timeline_chart
 from dashboard.crises import DEFAULT_CRISES, aligned_acts, aligned_days, chosen_crises, domain_counts, ladder
@@ -37,8 +39,8 @@ def charts(events: Events, colours):
     months = monthly_scores(rows, start, end)
     yield "overview", overview_chart(shown, events.crises, colours)
     yield "index", index_still(thin(shown, "tension"), "tension", crises=events.crises, colours=colours, default=shown)
-    yield "timeline", timeline_chart(events, rows, "domain", colours)
-    yield "domains", domain_chart(domain_scores(events, rows, by="month"), events, colours)
+    yield "timeline", timeline_chart(events, rows, "domain", colours, (start, end))
+    yield "domains", domain_chart(domain_scores(events, rows, by="month"), events, colours, (start, end))
     yield "ladder", ladder_chart(monthly_levels(rows, start, end), colours)
     yield "calendar", calendar_chart(months, "net", colours)
     yield "turns", turning_chart(months, turning_points(rows, start, end), colours)
@@ -66,6 +68,7 @@ def charts(events: Events, colours):
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
 def test_every_chart_can_be_printed(events: Events, colours):
+    pytest.importorskip("ruptures")  # it refuses the newest Pythons
     for name, chart in charts(events, colours):
         svg = to_svg(chart, CAPTION, colours)
         root = ElementTree.fromstring(svg)
@@ -73,6 +76,17 @@ def test_every_chart_can_be_printed(events: Events, colours):
         assert all(said in words for said in (CAPTION.finding, CAPTION.measure, CAPTION.source, CAPTION.address)), name
         assert float(root.get("height")) > 150 and float(root.get("width")) >= WIDTH, name
         assert len(list(root.iter("{http://www.w3.org/2000/svg}path"))) > 2, f"{name} is empty"
+
+
+def test_a_caption_in_hangul_stays_inside_the_picture_in_the_font_that_ships(events: Events):
+    caption = replace(
+        CAPTION, measure="날마다의 긴장, 점수; 띠는 이름 붙은 위기 · 행위자 북한 또는 한국 " * 6 + "· n = 123"
+    )
+    svg = to_svg(overview_chart(tension_index(events, band=False), events.crises, LIGHT), caption, LIGHT)
+    lines = ["".join(t.itertext()) for t in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")]
+    mine = [line for line in lines if re.search("[가-힣]", line)]
+    assert mine[-1].endswith("n = 123") and all(letters(line) * 13 * 0.5 < WIDTH for line in mine)
+    assert re.search(r'<tspan font-family="Pretendard, sans-serif">[가-힣]+</tspan>', svg)
 
 
 def test_a_png_has_twice_the_size(events: Events):

@@ -182,8 +182,8 @@ def test_index_covers_every_day_and_the_percentile_is_a_rank(events: Events):
     index = tension_index(events)
     assert index["date"].iloc[0].date() == events.start and index["date"].iloc[-1].date() == events.end
     assert index["date"].diff().dropna().eq(pd.Timedelta(days=1)).all()
-    last = index["tension"].iloc[-3653:]
-    assert index["percentile"].iloc[-1] == pytest.approx(100 * (last <= last.iloc[-1]).mean())
+    *past, last = index["tension"].iloc[-3653:]
+    assert index["percentile"].iloc[-1] == pytest.approx(100 * np.mean(np.array(past) < last))
     assert index["percentile"].iloc[:1000].isna().all()
     assert index["percentile"].dropna().between(0, 100).all()
 
@@ -191,6 +191,13 @@ def test_index_covers_every_day_and_the_percentile_is_a_rank(events: Events):
 def test_an_empty_choice_is_a_flat_curve(events: Events):
     index = tension_index(events, events.frame.iloc[:0])
     assert (index["tension"] == 0).all()
+    assert index["percentile"].dropna().eq(0).all()  # a day without tension is never a high one
+
+
+def test_a_day_without_tension_among_many_is_at_the_foot(events: Events):
+    clashes = events.frame[events.frame["event_type"] == "war_operation"]
+    index = tension_index(events, clashes, band=False)
+    assert index["tension"].iloc[-1] < 1e-6 and level_word(index["percentile"].iloc[-1]) == "very low"
 
 
 def test_a_band_can_be_read_in_percentiles(events: Events):

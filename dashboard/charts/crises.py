@@ -335,7 +335,7 @@ def study_chart(course: pd.DataFrame, colours: Palette) -> alt.TopLevelMixin:
     drawn = alt.Chart(index.assign(**{f"{name}_at": above.at(index[name] / top).round(1) for name in figures})).encode(
         x=x
     )
-    words = (_("Mean of others' points"), _("95 % from"), _("to"), _("Random days"), _("95 % from"), _("to"))
+    words = (_("Mean of others' points"), _("95% from"), _("to"), _("Random days"), _("95% from"), _("to"))
     tips = [
         _day(),
         *(alt.Tooltip(f"{f}:Q", title=w, format=".1f") for f, w in zip(figures, words, strict=True)),
@@ -358,7 +358,7 @@ def study_chart(course: pd.DataFrame, colours: Palette) -> alt.TopLevelMixin:
         _titles(panels, low, x, colours),
     ]
     ends = [
-        (_("others"), above.at(index["mean"].iloc[-1] / top), colours.hostile),
+        (_("other acts"), above.at(index["mean"].iloc[-1] / top), colours.hostile),
         (_("all acts"), above.at(own["mean"].iloc[-1] / top), colours.ink),
         (_("random"), above.at(index["random"].iloc[-1] / top), colours.muted),
     ]

@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from dashboard.charts.index import named_spans, thin
-from dashboard.charts.palette import Palette, day_format, letters, month_format, styled, time_labels
+from dashboard.charts.palette import Palette, day_format, letters, month_format, styled, time_domain, time_labels
 from dashboard.events import COOPERATIVE, HOSTILE, Events
 from dashboard.filters import LEVELS
 from dashboard.language import _, month_name, short_month
@@ -81,8 +81,14 @@ def overview_chart(index: pd.DataFrame, crises: pd.DataFrame, colours: Palette) 
     return styled(alt.layer(bands, area, rule, *names).properties(height=300, width="container"), colours)
 
 
-def domain_chart(sums: pd.DataFrame, events: Events, colours: Palette) -> alt.TopLevelMixin:
-    """Scores by domain, hostile stacked upwards, cooperative downwards; ``sums``: rows of ``domain_scores``."""
+def domain_chart(
+    sums: pd.DataFrame, events: Events, colours: Palette, span: tuple[pd.Timestamp, pd.Timestamp]
+) -> alt.TopLevelMixin:
+    """Scores by domain, hostile stacked upwards, cooperative downwards.
+
+    ``sums``: rows of ``domain_scores``; ``span``: first and last day of the axis, which bars of their months may overlap.
+    """
+    first, last = min(span[0], sums["time"].min()), max(span[1], sums["until"].max())
     shown = [domain for domain in events.domains.index if domain in set(sums["domain"])]
     sums = sums.sort_values("domain", key=lambda codes: codes.map(events.domains.index.get_loc), kind="stable")
     # Stacked here: the drawing library does not stack bars that have both their ends in time given.
@@ -93,7 +99,9 @@ def domain_chart(sums: pd.DataFrame, events: Events, colours: Palette) -> alt.To
         alt.Chart(sums)
         .mark_rect()
         .encode(
-            x=alt.X("time:T", title=None).axis(tickCount=8, labelExpr=time_labels()),
+            x=alt.X("time:T", title=None)
+            .axis(tickCount=8, labelExpr=time_labels())
+            .scale(domain=time_domain(first, last)),
             x2="until:T",
             y=alt.Y("top:Q", title=_("Sum of scores  (up: hostile)")).axis(tickCount=5, format=".0f"),
             y2="foot:Q",
@@ -122,15 +130,17 @@ def calendar_chart(months: pd.DataFrame, value: str, colours: Palette) -> alt.To
     cells = counted[counted["events"] > 0].assign(
         year=lambda m: m["month"].dt.year,
         name=lambda m: m["month"].map(month_name),
-        prevail=lambda m: m["net"].gt(0).map({True: "hostile", False: "cooperative"}),
     )
     most = max(float(cells[value].abs().max()), 1.0) if len(cells) else 1.0
     if value == "net":
         scale = alt.Scale(
-            type="symlog", domain=[-most, 0, most], range=[colours.cooperative, colours.band, colours.hostile]
+            type="symlog",
+            domain=[-most, 0, most],
+            range=[colours.cooperative, colours.band, colours.hostile],
+            interpolate="rgb",  # else the way from one hue to another leads through others
         )
     else:
-        scale = alt.Scale(type="sqrt", domain=[0, most], range=[colours.band, colours.ink])
+        scale = alt.Scale(type="sqrt", domain=[0, most], range=[colours.band, colours.ink], interpolate="rgb")
     names = [month_name(month) for month in pd.date_range("2000-01-01", periods=12, freq="MS")]
     size = alt.Step(18)
     chart = (

@@ -92,12 +92,13 @@ def strip_chart(rows: pd.DataFrame, colours: Palette) -> alt.TopLevelMixin:
     counted = rows.assign(year=years).groupby(["year", "sign"], as_index=False).size().rename(columns={"size": "acts"})
     counted["height"] = counted["acts"].where(counted["sign"] == HOSTILE, -counted["acts"])
     counted["kind"] = sign_words(counted["sign"])
+    step = max(1, len(counted["year"].dt.year.unique()) // 8)
     counted["until"] = counted["year"] + pd.DateOffset(years=1)
     strip = (
         alt.Chart(counted)
         .mark_rect(stroke=colours.paper, strokeWidth=0.5)
         .encode(
-            x=alt.X("year:T", title=None).axis(tickCount=8, format="%Y"),
+            x=alt.X("year:T", title=None).axis(tickCount={"interval": "year", "step": step}, format="%Y"),
             x2="until:T",
             y=alt.Y("height:Q", axis=None),
             y2=alt.datum(0),

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from datetime import date
+from textwrap import wrap
 from typing import Any
 
 import altair as alt
@@ -82,6 +84,17 @@ DARK = Palette("dark", "#14181D", "#E8E6E1", "#A9ADB2", "#FF7A6B", "#5CC4DA", "#
 def letters(text: str) -> int:
     """How many letters' width a text takes: one of Hangul is as wide as two of the Latin alphabet."""
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """A text in lines of at most ``width`` letters of the Latin alphabet, one of Hangul counting twice."""
+    filled = "".join(c + "\0" * (letters(c) - 1) for c in text)
+    return [line.replace("\0", "") for line in wrap(filled, width)]
+
+
+def time_domain(start: date, end: date) -> list[dict[str, int]]:
+    """First and last day of a time axis."""
+    return [{"year": day.year, "month": day.month, "date": day.day} for day in (start, end)]
 
 
 def palette(mode: str) -> Palette:

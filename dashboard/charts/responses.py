@@ -10,9 +10,9 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.palette import MARKS, SANS, Palette, sign_colour, styled
+from dashboard.charts.palette import MARKS, SANS, Palette, sign_colour, styled, wrapped
 from dashboard.events import COOPERATIVE, HOSTILE
-from dashboard.language import _, long_date
+from dashboard.language import _
 
 LANE_HEIGHT, SUM_HEIGHT, ROW = 120, 110, 30  # pixels of an actor's lane, of the panel of sums, of a row of a chart
 _STEP = 1.0  # width between neighbours on the shortened axis, to which the gap's logarithm is added
@@ -80,7 +80,7 @@ def chain_figure(acts: pd.DataFrame, links: pd.DataFrame, colours: Palette) -> g
             text=[f"<b>{number}</b>" for number in mine["number"]],
             textposition=position,
             textfont={"color": colours.ink, "size": 13},
-            customdata=mine[["event_id", "title", "label", "score"]].assign(day=mine["date_start"].map(long_date)),
+            customdata=mine[["event_id", "title", "label", "score"]].assign(when=mine["when"]),
             hovertemplate="%{customdata[4]}<br><b>%{customdata[1]}</b><br>%{customdata[2]}, "
             + _("score")
             + " %{customdata[3]:+.1f}<extra></extra>",
@@ -98,6 +98,7 @@ def chain_figure(acts: pd.DataFrame, links: pd.DataFrame, colours: Palette) -> g
     )
     every = max(1, -(-len(drawn) // _TICKS))
     named = drawn.iloc[::every]
+    room = max(0.6, 0.05 * float(drawn["x"].iloc[-1]))  # at either end, so that no phone cuts a mark
     figure.update_layout(
         height=total,
         margin={"l": 8, "r": 12, "t": 8, "b": 8},
@@ -111,10 +112,10 @@ def chain_figure(acts: pd.DataFrame, links: pd.DataFrame, colours: Palette) -> g
         xaxis={
             "tickmode": "array",
             "tickvals": list(named["x"]),
-            "ticktext": [long_date(day) for day in named["date_start"]],
+            "ticktext": list(named["when"]),
             "showgrid": False,
             "zeroline": False,
-            "range": [-0.6, float(drawn["x"].iloc[-1]) + 0.6],
+            "range": [-room, float(drawn["x"].iloc[-1]) + room],
             "anchor": "y2",
             "automargin": True,
         },
@@ -149,17 +150,10 @@ def chain_still(acts: pd.DataFrame, links: pd.DataFrame, colours: Palette) -> al
     drawn = acts.assign(
         x=places(acts),
         at=centre - acts["score"] / 10 * _SWING * LANE_HEIGHT,
-        date_start=acts["date_start"].map(long_date),
     )
     foot = len(lanes) * LANE_HEIGHT
     drawn["words"] = (
-        drawn["number"].astype(str)
-        + "  "
-        + drawn["sign"].map(MARKS)
-        + " "
-        + drawn["date_start"]
-        + "  "
-        + drawn["title"]
+        drawn["number"].astype(str) + "  " + drawn["sign"].map(MARKS) + " " + drawn["when"] + "  " + drawn["title"]
     )
     drawn["line"] = foot + 18 * drawn["number"]
     total = foot + 18 * (len(drawn) + 1)
@@ -196,12 +190,12 @@ def chain_still(acts: pd.DataFrame, links: pd.DataFrame, colours: Palette) -> al
 
 
 def ranges_chart(table: pd.DataFrame, value: str, title: str, colours: Palette, *, share: bool) -> alt.TopLevelMixin:
-    """A point with its 95 % interval for each row, named at the left with its n.
+    """A point with its 95% interval for each row, named at the left with its n.
 
     table: columns ``group``, ``n``, ``value`` (its name is given), ``low``, ``high``, and ``sign`` if points are to be told apart;
     share: the values are shares from 0 to 1, else days on a scale that shortens long waits.
     """
-    rows = table.assign(name=table["group"] + " (n = " + table["n"].astype(str) + ")")
+    rows = table.assign(name=table["group"] + table["n"].map(" (n\u00a0=\u00a0{:,})".format))
     names = list(rows["name"])
     if share:
         scale, axis = alt.Scale(domain=[0, 1]), alt.Axis(format=".0%", grid=True)
@@ -209,14 +203,12 @@ def ranges_chart(table: pd.DataFrame, value: str, title: str, colours: Palette, 
         scale = alt.Scale(type="symlog", constant=3, domainMin=0)
         axis = alt.Axis(format="d", grid=True, values=[0, 1, 3, 7, 14, 30, 90, 365])
     base = alt.Chart(rows).encode(
-        y=alt.Y("name:N", title=None, sort=names).axis(
-            labelLimit=alt.ExprRef("width > 600 ? 320 : 170"), ticks=False, domain=False
-        ),
+        y=alt.Y("name:N", title=None, sort=names, axis=_names_axis(names)),
         tooltip=[
             alt.Tooltip("name:N", title=_("Answers")),
             *(
                 alt.Tooltip(f"{field}:Q", title=words, format=".0%" if share else ".1f")
-                for field, words in ((value, title), ("low", _("95 % from")), ("high", _("to")))
+                for field, words in ((value, title), ("low", _("95% from")), ("high", _("to")))
             ),
         ],
     )
@@ -235,6 +227,18 @@ def ranges_chart(table: pd.DataFrame, value: str, title: str, colours: Palette, 
     return styled(alt.layer(spread, point).properties(height=ROW * max(len(rows), 1), width="container"), colours)
 
 
+def _names_axis(names: list[str]) -> alt.Axis:
+    """The names of rows at the left, on a phone in lines of half the width."""
+    lines = {name: wrapped(name, 24)[:2] for name in names}
+    return alt.Axis(
+        labelExpr=f"width > 400 ? datum.label : {json.dumps(lines)}[datum.label]",
+        labelLimit=320,
+        labelLineHeight=12,
+        ticks=False,
+        domain=False,
+    )
+
+
 def harshness_chart(table: pd.DataFrame, colours: Palette) -> alt.TopLevelMixin:
     """Shares of answers harsher than, equal to and milder than their acts, a bar for each group; words and counts stand in it.
 
@@ -243,18 +247,16 @@ def harshness_chart(table: pd.DataFrame, colours: Palette) -> alt.TopLevelMixin:
     marks = {"harsher": "▲", "equal": "=", "milder": "▼"}
     said = {"harsher": _("▲ harsher"), "equal": _("= equal"), "milder": _("▼ milder")}
     rows = table.assign(
-        name=table["group"] + " (n = " + table["n"].astype(str) + ")",
+        name=table["group"] + table["n"].map(" (n\u00a0=\u00a0{:,})".format),
         order=table["compared"].map(list(marks).index),
         than=table["compared"].map(said),
         end=table.groupby("group", sort=False)["share"].cumsum(),
-        words=table["compared"].map(marks) + " " + (100 * table["share"]).round().astype(int).astype(str) + " %",
+        words=table["compared"].map(marks) + " " + (100 * table["share"]).round().astype(int).astype(str) + "%",
     )
     rows["start"] = rows["end"] - rows["share"]
     rows["middle"] = (rows["start"] + rows["end"]) / 2
     names = list(dict.fromkeys(rows["name"]))
-    y = alt.Y("name:N", title=None, sort=names).axis(
-        labelLimit=alt.ExprRef("width > 600 ? 320 : 170"), ticks=False, domain=False
-    )
+    y = alt.Y("name:N", title=None, sort=names, axis=_names_axis(names))
     scale = alt.Scale(domain=list(marks), range=[colours.hostile, colours.rule, colours.cooperative])
     bars = (
         alt.Chart(rows)
@@ -264,21 +266,23 @@ def harshness_chart(table: pd.DataFrame, colours: Palette) -> alt.TopLevelMixin:
             x2="end:Q",
             y=y,
             color=alt.Color("compared:N", scale=scale, title=None).legend(
-                orient="top", labelExpr=f"{json.dumps(said)}[datum.label]"
+                orient="top",
+                columns=alt.ExprRef("width > 300 ? 3 : 1"),
+                labelExpr=f"{json.dumps(said)}[datum.label]",
             ),
             tooltip=[
                 alt.Tooltip("name:N", title=_("Answers")),
                 alt.Tooltip("than:N", title=_("Than the act")),
                 alt.Tooltip("count:Q", title=_("How many")),
                 alt.Tooltip("share:Q", title=_("Share"), format=".0%"),
-                alt.Tooltip("low:Q", title=_("95 % from"), format=".0%"),
+                alt.Tooltip("low:Q", title=_("95% from"), format=".0%"),
                 alt.Tooltip("high:Q", title=_("to"), format=".0%"),
             ],
         )
     )
     words = (
         alt.Chart(rows[rows["share"] >= 0.12])
-        .mark_text(color=colours.ink, fontSize=11)
+        .mark_text(color=colours.ink, fontSize=11, opacity=alt.ExprRef("width > 300 || datum.share > 0.24 ? 1 : 0"))
         .encode(x="middle:Q", y=y, text="words:N")
     )
     return styled(alt.layer(bars, words).properties(height=ROW * max(len(names), 1) + 30, width="container"), colours)

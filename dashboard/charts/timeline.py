@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.palette import Palette, day_format, sign_colour, sign_words, styled, time_labels
+from dashboard.charts.palette import Palette, day_format, sign_colour, sign_words, styled, time_domain, time_labels
 from dashboard.events import COOPERATIVE, HOSTILE, Events, split
 from dashboard.language import N_, _
 
@@ -46,14 +46,19 @@ def strip_counts(marks: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def timeline_chart(events: Events, frame: pd.DataFrame, lanes: str, colours: Palette) -> alt.TopLevelMixin:
+def timeline_chart(
+    events: Events, frame: pd.DataFrame, lanes: str, colours: Palette, span: tuple[pd.Timestamp, pd.Timestamp]
+) -> alt.TopLevelMixin:
     """Marks (▲ hostile, ▼ cooperative, sized by score) in lanes; below, counts over time to brush.
 
-    ``frame``: rows of ``Events.frame``. A click on a mark makes the selection ``pick`` with its event_id.
+    ``frame``: rows of ``Events.frame``; ``span``: first and last day of the axes. A click on a mark makes the selection ``pick`` with its event_id.
     """
     marks = timeline_marks(events, frame, lanes)
     order = list(events.domains["label"] if lanes == "domain" else events.actors["name"])
     shown = [lane for lane in order if lane in set(marks["lane"])]
+    counts = strip_counts(marks)
+    edge = max((span[1] - span[0]) / 50, pd.Timedelta(days=1))  # room for the marks at either end
+    first, last = time_domain(span[0] - edge, span[1] + edge)
     brush = alt.selection_interval(name="brush", encodings=["x"])
     pick = alt.selection_point(name=PICK, fields=["event_id"], on="click", empty=True)
     detail = (
@@ -62,7 +67,7 @@ def timeline_chart(events: Events, frame: pd.DataFrame, lanes: str, colours: Pal
         .encode(
             x=alt.X("date_start:T", title=None)
             .axis(tickCount=8, labelExpr=time_labels())
-            .scale(domain=brush, padding=10),
+            .scale(domain=brush, domainMin=first, domainMax=last),
             y=alt.Y("lane:N", title=None, sort=shown).axis(
                 labelAlign="left",
                 labelPadding=-4,
@@ -91,17 +96,13 @@ def timeline_chart(events: Events, frame: pd.DataFrame, lanes: str, colours: Pal
         .add_params(pick)
         .properties(height=LANE_HEIGHT * max(len(shown), 1), width="container")
     )
-    counts = strip_counts(marks)
-    edge = max((counts["last"].max() - counts["first"].min()) / 50, pd.Timedelta(days=1))
-    span = [counts["first"].min() - edge, counts["last"].max() + edge]
-    time = [{"year": d.year, "month": d.month, "date": d.day} for d in span]
     counts["kind"] = sign_words(counts["sign"])
     counts["n"] = counts["size"].where(counts["sign"] == HOSTILE, -counts["size"])
     strip = (
         alt.Chart(counts)
         .mark_bar(width=2)
         .encode(
-            x=alt.X("first:T", title=None).axis(labelExpr=time_labels()).scale(domain=time),
+            x=alt.X("first:T", title=None).axis(labelExpr=time_labels()).scale(domain=[first, last], padding=0),
             y=alt.Y("n:Q", title=None).axis(None),
             color=sign_colour(colours),
             tooltip=[

@@ -9,25 +9,16 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.charts.palette import MARKS
-from dashboard.events import Events, split
+from dashboard.events import Events, split, when
 from dashboard.filters import ATTRIBUTIONS, EventFilter
 from dashboard.glossary import explained
-from dashboard.language import N_, _, long_date, ngettext, short_month
+from dashboard.language import N_, _, long_date, ngettext
 from dashboard.ui.address import EVENTS_PAGE, RESPONSES_PAGE, link, page_params
 from dashboard.ui.cite import cite_event, report_address
 from dashboard.ui.style import LINKS
 from dashboard.ui.text import markdown
 
 GRAVITIES = {"low": N_("low"), "high": N_("high")}
-
-
-def when(event: pd.Series) -> str:
-    """The date of an event at its precision: '23 Nov 2010', 'Nov 2010', '20 to 21 Feb 2026'."""
-    start, end = event["date_start"], event["date_end"]
-    if event["date_precision"] == "year":
-        return str(start.year)
-    written = short_month(start) if event["date_precision"] == "month" else long_date(start)
-    return _("{start} to {end}").format(start=written, end=long_date(end)) if pd.notna(end) else written
 
 
 def who(events: Events, event: pd.Series) -> str:

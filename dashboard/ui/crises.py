@@ -47,9 +47,9 @@ def _columns() -> dict[str, Any]:
         "day_zero_is": st.column_config.TextColumn(_("Day 0 is"), width=200),
         "days": st.column_config.NumberColumn(_("Days"), width=60, help=_("First and last day included")),
         "peak": st.column_config.NumberColumn(
-            _("Peak"), format="%.1f", width=60, help=_("Highest tension between them, points")
+            _("Highest"), format="%.1f", width=60, help=_("Highest tension between them, points")
         ),
-        "peak_day": st.column_config.DateColumn(_("Peak day"), format="YYYY-MM-DD", width=92),
+        "peak_day": st.column_config.DateColumn(_("Highest on"), format="YYYY-MM-DD", width=92),
         "deaths": st.column_config.NumberColumn(_("Deaths"), width=66, help=_("Sum of the figures known")),
         "deaths_known": st.column_config.TextColumn(_("Figures for"), width=110),
         "days_to_cooperation": st.column_config.NumberColumn(

@@ -11,6 +11,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from dashboard.charts.palette import sign_words
 from dashboard.language import N_, _, long_date
 from dashboard.pictures import Caption, to_png, to_svg
 from dashboard.ui.address import FIGURE, embed_address, present_address
@@ -90,7 +91,19 @@ _COLUMN_WORDS = {
     "example": N_("Example"),
     "side": N_("Side"),
     "description": N_("Description"),
+    "act": N_("Act"),
+    "initiator_code": N_("By, code"),
+    "target_code": N_("Towards, code"),
+    "crisis_id": N_("Crisis"),
+    "tag": N_("In short"),
+    "pair": N_("Pair"),
+    "n": N_("n"),
+    "latitude": N_("Latitude"),
+    "longitude": N_("Longitude"),
+    "precision": N_("Precision"),
+    "points": N_("Points"),
 }
+_COMPARED = {"harsher": N_("harsher"), "equal": N_("equal"), "milder": N_("milder")}
 
 
 def column_words(table: pd.DataFrame) -> dict[str, str]:
@@ -169,7 +182,7 @@ def _behind(view: View, key: str, drawn: Any, caption: Caption, table: pd.DataFr
             ("SVG", "svg", lambda: svg().encode()),
         ):
             file_button(label, make, view.wanted.filename(key, suffix), f"{key}_{suffix}")
-    st.dataframe(table, hide_index=True, height=240, column_config=column_words(table))
+    st.dataframe(_to_read(table), hide_index=True, height=240, column_config=column_words(table))
     st.caption(_("Link to this view"))
     st.code(caption.address, language=None, wrap_lines=True)
     st.caption(_("To embed this chart in a page of yours"))
@@ -180,11 +193,21 @@ def _behind(view: View, key: str, drawn: Any, caption: Caption, table: pd.DataFr
     )
 
 
+def _to_read(table: pd.DataFrame) -> pd.DataFrame:
+    """A table as readers see it: times are days, as all of ours are, and codes are words; the files keep the codes."""
+    columns: dict[str, Any] = {c: table[c].dt.date for c in table.select_dtypes("datetime").columns}
+    if "sign" in table:
+        columns["sign"] = sign_words(table["sign"])
+    if "compared" in table:
+        columns["compared"] = table["compared"].map({code: _(words) for code, words in _COMPARED.items()})
+    return table.assign(**columns)
+
+
 def _height(chart: Any) -> Any:
     """Pixels that a chart will take, so that the page keeps them free until it is drawn; "content" where its key decides."""
     if isinstance(chart, alt.VConcatChart):
         return sum(part.height + _AXIS for part in chart.vconcat)
-    return chart.height if chart.autosize is alt.Undefined else "content"
+    return chart.height if chart.autosize is alt.Undefined and isinstance(chart.height, int) else "content"
 
 
 def index_table(index: pd.DataFrame) -> pd.DataFrame:

@@ -171,7 +171,7 @@ def _chips(view: View) -> None:
         for number, (field, value, words) in enumerate(parts[:_SHOWN_CHIPS]):
             short = words if len(words) <= 42 else words[:40] + "…"
             st.button(
-                f"{markdown(short)} ✕",
+                f"✕ {markdown(short)}",
                 key=f"chip_{number}",
                 on_click=go_to,
                 args=(view.wanted.drop(field, value),),

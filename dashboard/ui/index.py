@@ -44,6 +44,9 @@ def index(view: View) -> None:
         )
     whole = index_of(view.wanted, params, band=band)
     shown = whole[whole["date"].between(start, end)]
+    if unit == "percentile" and shown["percentile"].isna().all():
+        st.info(_("The record's first three years have no percentile; the chart shows points."))
+        unit = "tension"
     curve = thin(shown, unit)
     if band and unit == "percentile":
         curve = curve.assign(**{edge: trailing_percentile(whole, curve[edge]) for edge in ("low", "high")})
@@ -80,5 +83,6 @@ def index(view: View) -> None:
         on_select=lambda: picked_on_chart("index"),
         selection_mode=("points", "box"),
     )
-    top = shown["date"].iloc[int(shown["tension"].argmax())].date()
+    # Where there is no tension at all, the last day says as much as any.
+    top = (shown["date"].iloc[int(shown["tension"].argmax())] if shown["tension"].any() else end).date()
     what_made_this(view, asked_span(top, view.events.start, view.events.end), params)

@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard.charts.palette import MARKS
 from dashboard.filters import read_span, write_span
 from dashboard.findings import made_finding
-from dashboard.language import _
+from dashboard.language import _, ngettext
 from dashboard.params import TensionParams
 from dashboard.tension import contributions
 from dashboard.ui.address import CRISES_PAGE, page_params, parameter, set_parameter
@@ -99,8 +99,10 @@ def what_made_this(view: View, span: tuple[date, date], params: TensionParams) -
         )
         total = made["points"].sum()
         st.caption(
-            _(
-                "{n:,} acts weigh on these days; together {total:+.1f} points before the floor at zero. Acts before them still count, as far as they have not faded."
+            ngettext(
+                "{n:,} act weighs on these days: {total:+.1f} points before the floor at zero. Acts before them still count, as far as they have not faded.",
+                "{n:,} acts weigh on these days; together {total:+.1f} points before the floor at zero. Acts before them still count, as far as they have not faded.",
+                len(made),
             ).format(n=len(made), total=total)
         )
         st.page_link(

@@ -10,10 +10,11 @@ import streamlit as st
 from dashboard.charts.map import BRUSH, PICK, map_chart, strip_chart
 from dashboard.findings import map_finding
 from dashboard.language import _, ngettext
-from dashboard.places import Geometry, left_out, placed, read_geometry
+from dashboard.places import CREDIT, Geometry, left_out, placed, read_geometry
 from dashboard.ui.card import event_links
 from dashboard.ui.figure import figure
-from dashboard.ui.state import View, colours, data_folder, fragment
+from dashboard.ui.state import View, colours, fragment
+from dashboard.ui.text import markdown
 
 _ALL = "all"
 _TICK = 1.5  # seconds that a year stands while the map plays
@@ -21,7 +22,7 @@ _LISTED = 30  # events of a place that are listed at once
 
 
 @st.cache_resource(show_spinner=False)
-def _geometry(folder: str) -> Geometry:
+def _geometry() -> Geometry:
     return read_geometry()
 
 
@@ -57,8 +58,10 @@ def _map(view: View, rows: pd.DataFrame, years: list[str]) -> None:
         time = "" if len(shown) == len(rows) else f"{first.year}–{last.year}"
     else:
         shown, time = rows[rows["date_start"].dt.year == int(year)], year
-    abroad, nowhere = left_out(view.rows)
-    geometry = _geometry(str(data_folder()))
+        first, last = pd.Timestamp(f"{year}-01-01"), pd.Timestamp(f"{year}-12-31")
+    acts = view.rows[view.rows["date_start"].between(first, last)] if time else view.rows
+    abroad, nowhere = left_out(acts)
+    geometry = _geometry()
     picked = figure(
         view,
         "map",
@@ -66,7 +69,8 @@ def _map(view: View, rows: pd.DataFrame, years: list[str]) -> None:
         finding=map_finding(shown, time),
         measure=_(
             "Acts by place, size: sum of scores; ▲ hostile, ▼ cooperative. Click a mark for its place, drag on the strip of years below for a time. {abroad:,} acts abroad and {nowhere:,} without a place are not drawn. {credit}"
-        ).format(abroad=abroad, nowhere=nowhere, credit=geometry.credit),
+        ).format(abroad=abroad, nowhere=nowhere, credit=_(CREDIT)),
+        about=" · ".join(filter(None, [markdown(view.wanted.describe(view.events)), time, f"n = {len(acts):,}"])),
         table=shown.drop(columns=["place_id"]).assign(date_start=shown["date_start"].dt.date),
         help=_(
             "A mark stands at the place to its precision: for a sea area or a front it is the middle, not the spot. Near points are one place. The Northern Limit Line is named, not drawn: no list of its coordinates with a source was found."

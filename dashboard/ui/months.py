@@ -10,9 +10,16 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.charts.escalation import calendar_chart, domain_chart, ladder_chart, turning_chart
-from dashboard.findings import calendar_finding, domains_finding, ladder_finding, peaks_finding, turns_finding
+from dashboard.findings import (
+    calendar_finding,
+    domains_finding,
+    ladder_finding,
+    peaks_finding,
+    turns_finding,
+)
 from dashboard.language import N_, _, long_date, long_month
 from dashboard.months import domain_scores, monthly_levels, monthly_scores, peaks, turning_points
+from dashboard.tension import share_of_days
 from dashboard.ui.address import choice
 from dashboard.ui.card import event_links
 from dashboard.ui.figure import figure
@@ -34,7 +41,7 @@ def _months(view: View) -> None:
     figure(
         view,
         "domains",
-        domain_chart(sums, view.events, colours()),
+        domain_chart(sums, view.events, colours(), view.span),
         finding=domains_finding(monthly_scores(view.rows, start, end)),
         measure={
             "month": _("Sum of scores by month and domain; hostile above zero, cooperative below"),
@@ -80,9 +87,7 @@ def _calendar(view: View) -> None:
 
 def _peaks(view: View) -> None:
     """The peaks of the index, each with the acts that made it."""
-    shown = index_of(view.wanted)
-    shown = shown[shown["date"].between(*view.span)]
-    table = peaks(view.events, shown, view.memory)
+    table = peaks(view.events, index_of(view.wanted), view.memory, span=view.span)
     st.subheader(peaks_finding(table), anchor=False, help=_("The highest days of the index, at least 60 days apart."))
     st.caption(
         _(
@@ -92,7 +97,7 @@ def _peaks(view: View) -> None:
     for number, peak in enumerate(table.to_dict("records")):
         known = pd.notna(peak["percentile"])
         place = (
-            _(", above {percentile:.0f} % of the ten years before").format(percentile=peak["percentile"])
+            _(", above {share_of_days} of the ten years before").format(share_of_days=share_of_days(peak["percentile"]))
             if known
             else ""
         )
@@ -118,7 +123,7 @@ def _turning_points(view: View) -> None:
         turning_chart(scores, table, colours()),
         finding=turns_finding(table),
         measure=_(
-            "Net score by month, mean of each era (line), turning points (◆) with 95 % interval (bar at the foot)"
+            "Net score by month, mean of each era (line), turning points (◆) with 95% interval (bar at the foot)"
         ),
         table=table.drop(columns="event_ids"),
         help=_(

@@ -22,10 +22,10 @@ from dashboard.ui.address import (
 QUESTIONS: tuple[tuple[str, Path, EventFilter, dict[str, str]], ...] = (
     (N_("What led to November 2023 and the “hostile states” speech?"), RESPONSES_PAGE, EventFilter(), {}),
     (
-        N_("Is 2024 worse than 2017?"),
+        N_("Was the first half of 2024 worse than that of 2017?"),
         CRISES_PAGE,
         EventFilter(),
-        {"crisis": "none", "own": "2017-01-01..2017-12-31;2024-01-01..2024-12-31"},
+        {"crisis": "none", "own": "2017-01-01..2017-06-30;2024-01-01..2024-06-30"},
     ),
     (N_("Which kinds of act drew an answer within a week?"), RESPONSES_PAGE, EventFilter(), {"group": "act"}),
     (

@@ -6,7 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.charts.responses import chain_figure, chain_still, harshness_chart, ranges_chart
-from dashboard.events import COOPERATIVE, HOSTILE, Events
+from dashboard.crises import holds_story
+from dashboard.events import COOPERATIVE, HOSTILE, Events, when
 from dashboard.findings import breakers_finding, chain_finding, harshness_finding, pace_finding
 from dashboard.language import N_, _, ngettext, short_month
 from dashboard.responses import (
@@ -23,13 +24,14 @@ from dashboard.responses import (
     pace,
 )
 from dashboard.ui.address import choice, parameter, set_parameter
-from dashboard.ui.card import event_card, event_links, when
+from dashboard.ui.card import event_card, event_links
 from dashboard.ui.figure import figure
 from dashboard.ui.state import View, colours
 from dashboard.ui.text import markdown
 
 _ORDERS = {"longest": (N_("Longest"), ["acts", "climb"]), "steepest": (N_("Steepest"), ["climb", "acts"])}
-_FOUNDING_NAME = N_("How the 2018 pact ended and two states were called hostile, November 2023 to January 2024")
+_FOUNDING_NAME = N_("How the 2018 pact ended and two states were called hostile, November and December 2023")
+_LISTED = 40  # chains to choose from
 _LEGIBLE = 25  # acts of a chain that can be told apart on a screen
 
 
@@ -37,6 +39,9 @@ def chain(view: View) -> None:
     """Draw the choice, the chain as a ladder, and its acts by number, each one click from its card."""
     events = view.events
     event_ids = _chosen(view)
+    if not event_ids:
+        st.info(_("No chain of answers is in view."))
+        return
     acts, links = chain_table(events, event_ids), chain_links(events, event_ids)
     shown = acts.head(_LEGIBLE)
     drawn = chain_links(events, list(shown["event_id"]))
@@ -53,7 +58,7 @@ def chain(view: View) -> None:
             if len(acts) > _LEGIBLE
             else ""
         ),
-        table=acts,
+        table=acts.drop(columns="when"),
         help=_(
             "An arrow stands where a source reports one act as an answer to another; acts without an arrow belong to the story but nobody whom we read called them an answer. An act by several stands in the lane of the first named, a joint act in “Together”. The height within a lane is the score."
         ),
@@ -71,25 +76,34 @@ def chain(view: View) -> None:
 
 
 def _chosen(view: View) -> list[str]:
-    """Draw the choice of a chain; returns its event_ids, the founding story's if the address names none that can be read."""
+    """Draw the choice of a chain; returns its event_ids, the usual chain's if the address names none that can be read.
+
+    The usual one is the founding story, in a record without it the first that is listed; none is returned if there is none.
+    """
     events = view.events
-    text = parameter("chain") or FOUNDING
-    try:
-        event_ids = chain_of(events, text)
-    except ValueError as error:
-        st.warning(
-            _("The chain of the address cannot be shown: {error}.").format(error=markdown(str(error))),
-            icon=":material/link_off:",
-        )
-        text, event_ids = FOUNDING, chain_of(events, FOUNDING)
+    asked = parameter("chain")
     order = choice(
         "order",
         _("List by"),
         {code: words for code, (words, _columns) in _ORDERS.items()},
         help=_("Longest: most acts one answering another. Steepest: the gravest act outdoes the first by most points."),
     )
-    listed = chains(events, view.rows).sort_values(_ORDERS[order][1], ascending=False, kind="stable")
-    names = {FOUNDING: _(_FOUNDING_NAME)} | {row["chain"]: _name(row) for __, row in listed.iterrows()}
+    listed = chains(events, view.rows).sort_values(_ORDERS[order][1], ascending=False, kind="stable").head(_LISTED)
+    names = {row["chain"]: _name(row) for __, row in listed.iterrows()}
+    if holds_story(events):
+        names = {FOUNDING: _(_FOUNDING_NAME)} | names
+    usual = next(iter(names), "")
+    text = asked or usual
+    try:
+        event_ids = chain_of(events, text) if text else []
+    except ValueError as error:
+        st.warning(
+            _("The chain of the address cannot be shown: {error}.").format(error=markdown(str(error))),
+            icon=":material/link_off:",
+        )
+        text, event_ids = usual, chain_of(events, usual) if usual else []
+    if not event_ids:
+        return []
     if text not in names:
         names[text] = _other_name(events, text, event_ids)
     st.session_state["shown_chain"] = text
@@ -99,7 +113,7 @@ def _chosen(view: View) -> list[str]:
         format_func=lambda chain: names[chain],
         key="shown_chain",
         on_change=lambda: set_parameter(
-            "chain", "" if st.session_state["shown_chain"] == FOUNDING else st.session_state["shown_chain"]
+            "chain", "" if st.session_state["shown_chain"] == usual else st.session_state["shown_chain"]
         ),
         help=_("The longest chains among the events in view. Any event's card leads to its own: “Follow this chain”."),
     )
@@ -132,6 +146,9 @@ def all_answers(view: View) -> None:
     if links.empty:
         return
     by = choice("group", _("Group by"), GROUPS)
+    about = ngettext("{filter} · n = {n:,} link", "{filter} · n = {n:,} links", len(links)).format(
+        filter=markdown(view.wanted.describe(view.events)), n=len(links)
+    )
     speed, harsh, turned = pace(links, by), harshness(links, by), breakers(links)
     if speed.empty or harsh.empty:
         st.info(_("Fewer than five of them: shares and medians of so few say nothing. Loosen the filter."))
@@ -142,11 +159,12 @@ def all_answers(view: View) -> None:
         ranges_chart(speed, "median", _("Days from act to answer, median"), colours(), share=False),
         finding=pace_finding(speed),
         measure=_(
-            "Median days from act to answer, with 95 % interval; only links known to the day, groups of five or more"
+            "Median days from act to answer, with 95% interval; only links known to the day, groups of five or more"
         ),
         table=speed,
+        about=about,
         help=_(
-            "Lines are 95 % intervals from resampled answers. A fast answer is easier to recognise as one than a late one, so true waits may be longer."
+            "Lines are 95% intervals from resampled answers. A fast answer is easier to recognise as one than a late one, so true waits may be longer."
         ),
     )
     figure(
@@ -158,6 +176,7 @@ def all_answers(view: View) -> None:
             "Share of answers whose score is more than {equal:g} point above (harsher), within {equal:g}, or more than {equal:g} below (milder) that of the act"
         ).format(equal=EQUAL),
         table=harsh,
+        about=about,
         help=_(
             "Scores are those of the codebook: up is worse. A protest against a missile test is milder than the test; that does not make it a concession. Hover for intervals."
         ),
@@ -179,9 +198,10 @@ def all_answers(view: View) -> None:
         ),
         finding=breakers_finding(turned),
         measure=_(
-            "▼ hostile acts answered by a cooperative one; ▲ cooperative acts answered by a hostile one; with 95 % interval"
+            "▼ hostile acts answered by a cooperative one; ▲ cooperative acts answered by a hostile one; with 95% interval"
         ),
         table=turned,
+        about=about,
         help=_(
             "Who tends to break chains. n is the number of answers to acts of the other sign. An act that nobody answered is not counted: silence leaves no link."
         ),

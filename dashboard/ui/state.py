@@ -79,10 +79,10 @@ class View:
 
     @property
     def span(self) -> tuple[pd.Timestamp, pd.Timestamp]:
-        """First and last day that charts of this view show: the filter's dates, else the record's."""
-        return pd.Timestamp(self.wanted.start or self.events.start), min(
-            pd.Timestamp(self.wanted.end or self.events.end), pd.Timestamp(self.events.end)
-        )
+        """First and last day that charts of this view show: the filter's dates, cut to those of the record."""
+        start = max(self.wanted.start or self.events.start, self.events.start)
+        end = min(self.wanted.end or self.events.end, self.events.end)
+        return pd.Timestamp(start), pd.Timestamp(end)
 
     @property
     def memory(self) -> pd.DataFrame:

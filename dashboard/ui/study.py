@@ -17,7 +17,7 @@ from dashboard.ui.text import markdown
 IN_VIEW = "view"  # what the address says for the acts that pass the filter, such as events picked by hand
 
 
-@st.cache_resource(max_entries=64, show_spinner="Averaging …")
+@st.cache_resource(max_entries=64, show_spinner=False)
 def _study(folder: str, ids: tuple[str, ...], _view: View) -> Study:
     studied = _view.events.by_id.loc[list(ids)]
     return event_study(courses(_view.events, _view.events.frame, studied["event_id"]), study_days(studied))
@@ -66,7 +66,7 @@ def around_acts(view: View) -> None:
         study_chart(study.course, colours()),
         finding=study_finding(study, what),
         measure=_(
-            "Means over {used:,} days with such an act, from {before} days before to {after} after; red: points of all other acts, with 95 % of resampled means; thin: with the studied acts' own points; grey: as many random days of the same years, with 95 % of such means; below: other acts in 7 days"
+            "Means over {used:,} days with such an act, from {before} days before to {after} after; red: points of all other acts, with 95% of resampled means; thin: with the studied acts' own points; grey: as many random days of the same years, with 95% of such means; below: other acts in 7 days"
         ).format(used=study.used, before=BEFORE, after=AFTER)
         + (
             _("; {dropped} days too near the record's ends are left out").format(dropped=study.dropped)
@@ -83,7 +83,8 @@ def around_acts(view: View) -> None:
 def _whole(view: View, studied: pd.DataFrame) -> Study | None:
     """The study, or None if too few days have their whole window inside the record."""
     try:
-        study = _study(str(data_folder()), tuple(studied["event_id"]), view)
+        with st.spinner(_("Averaging …")):
+            study = _study(str(data_folder()), tuple(studied["event_id"]), view)
     except ValueError:
         return None
     return study if study.used >= LEAST else None

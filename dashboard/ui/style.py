@@ -38,6 +38,8 @@ def style(colours: Palette) -> None:
         .stApp {{ word-break: keep-all; overflow-wrap: break-word; }}
         /* A widget that is still being fetched keeps the height that it will have, label included. */
         [class*="st-key-shown_"]:has(> [data-testid="stSkeleton"]) {{ min-height: 4.25rem; }}
+        /* A table in prose is no wider than a phone: small letters, and words that break where they must. */
+        @media (max-width: 640px) {{ [data-testid="stMarkdownContainer"] :is(th, td) {{ font-size: 0.75rem; padding: 0.2rem 0.25rem; overflow-wrap: anywhere; word-break: normal; }} }}
         abbr[title] {{ text-decoration: underline dotted; cursor: help; }}
         abbr[title]:focus::after {{ content: " (" attr(title) ")"; }}
         :is(a, button, abbr, input, [role="radio"], [role="tab"], [tabindex="0"]):focus-visible {{ outline: 2px solid {colours.cooperative}; outline-offset: 2px; }}

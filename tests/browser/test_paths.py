@@ -235,7 +235,7 @@ def test_a_span_of_the_escalation_page_is_laid_beside_crises(visit):
     page.get_by_text("Own span, 29 Aug 2017 to 30 Sep 2017").first.wait_for(timeout=30_000)
     assert "own=2017-08-29..2017-09-30" in visitor.settled().query()
     page.get_by_text("Where are we now?").click()
-    page.get_by_text("The record’s last").or_(page.get_by_text("The record's last 180 days")).first.wait_for(
+    page.get_by_text("The record’s last").or_(page.get_by_text("The record's last 181 days")).first.wait_for(
         timeout=30_000
     )
     visitor.settled()

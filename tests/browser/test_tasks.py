@@ -82,7 +82,7 @@ def test_02_link_to_naval_clashes_under_one_president(hand):
 
 def test_03_compare_two_crises(hand):
     h = hand()
-    h.click(h.page.get_by_role("link", name="Is 2024 worse than 2017?"))
+    h.click(h.page.get_by_role("link", name="Was the first half of 2024 worse than that of 2017?"))
     h.page.get_by_role("heading", name=re.compile("rose highest")).wait_for(timeout=30_000)
     h.done()
     assert h.page.get_by_text("Own span, 1 Jan 2017").count() >= 1

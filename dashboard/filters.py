@@ -49,7 +49,7 @@ PARAMETERS: dict[str, tuple[str, str]] = {
     "deaths": ("deaths", N_("Deaths at least")),
     "place": ("place", N_("Place")),
     "attribution": ("attribution", N_("Attribution")),
-    "q": ("q", N_("Text")),
+    "q": ("q", N_("Search")),
     "event": ("event", N_("Event")),
 }
 _FIELD_OF = {name: field for field, (name, _) in PARAMETERS.items()}

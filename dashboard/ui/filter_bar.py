@@ -99,7 +99,13 @@ def _bar(events: Events, wanted: EventFilter) -> None:
     def search(field: str, label: str, placeholder: str) -> None:
         key = shown(field, getattr(wanted, field))
         st.text_input(
-            label, key=key, on_change=changed, args=(field, str.strip), placeholder=placeholder, max_chars=TEXT_LIMIT
+            label,
+            key=key,
+            on_change=changed,
+            args=(field, str.strip),
+            placeholder=placeholder,
+            max_chars=TEXT_LIMIT,
+            help=_("All of the words, in any order; quotation marks ask for a phrase."),
         )
 
     spans = presets(events)

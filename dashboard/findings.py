@@ -13,7 +13,7 @@ from dashboard.event_study import Study
 from dashboard.events import COOPERATIVE, HOSTILE, Events
 from dashboard.filters import LEVELS
 from dashboard.language import _, long_date, long_month, ngettext
-from dashboard.tension import level_word, share_of_days, trend_word
+from dashboard.tension import highest_day, level_word, share_of_days, trend_word
 
 _SHORTEST = pd.Timedelta(days=27)  # a span below which a count of acts is not compared with years before
 
@@ -70,7 +70,7 @@ def index_peak(index: pd.DataFrame, unit: str = "tension") -> str:
     known = index.dropna(subset=[unit])
     if known.empty or not known["tension"].max():
         return _("No tension is recorded in this span")
-    peak = known.iloc[int(np.argmax(known[unit]))]
+    peak = highest_day(known, unit)
     if unit == "percentile":
         return _("Tension stood highest against its past, ten years at most, on {date}, above {share_of_days}").format(
             date=long_date(peak["date"]), share_of_days=share_of_days(peak[unit])
@@ -306,8 +306,7 @@ def harshness_finding(table: pd.DataFrame) -> str:
 
 def breakers_finding(table: pd.DataFrame) -> str:
     """Who most often answered hostile acts with cooperative ones; ``table``: rows of ``breakers``."""
-    # A joint act answers nobody alone.
-    turned = table[(table["turn"] == _("to cooperation")) & (table["answerer"] != _("Together"))]
+    turned = table[table["turn"] == _("to cooperation")]
     if turned.empty:
         return _("Too few answers to hostile acts are in view")
     said = [

@@ -193,12 +193,14 @@ def pace(links: pd.DataFrame, by: str, *, least: int = 5) -> pd.DataFrame:
     Columns ``group``, ``n``, ``median``, ``low``, ``high`` (95% of medians of resampled answers, seeded). A group 'All' stands first.
     """
     known = links.dropna(subset=["days"])
-    draw = np.random.default_rng(SEED)
     rows = []
     for name, days in [(_("All"), known["days"]), *known.groupby(by)["days"]]:
         values = days.to_numpy(dtype=float)
         if len(values) < least:
             continue
+        draw = np.random.default_rng(
+            SEED
+        )  # anew for each group: which comes first hangs on its name in the language spoken
         again = np.median(draw.choice(values, (BOOTSTRAPS, len(values))), axis=1)
         low, high = np.quantile(again, INTERVAL)
         rows.append((name, len(values), float(np.median(values)), float(low), float(high)))
@@ -228,16 +230,23 @@ def breakers(links: pd.DataFrame, *, least: int = 5) -> pd.DataFrame:
     """Who turned a chain: answered hostile acts with cooperative ones, or cooperative acts with hostile ones.
 
     Columns ``answerer``, ``turn`` ('to cooperation' or 'to hostility'), ``n`` (answers to acts of the other sign), ``count``, ``share``,
-    ``low``, ``high`` (95% Wilson interval); who answered fewer than ``least`` such acts is left out.
+    ``low``, ``high`` (95% Wilson interval); who answered fewer than ``least`` such acts is left out, and so are joint acts,
+    which answer nobody alone. Turns to cooperation come first.
     """
     rows = []
+    links = links[links["answerer"] != _("Together")]
     for turn, was, became in ((_("to cooperation"), HOSTILE, COOPERATIVE), (_("to hostility"), COOPERATIVE, HOSTILE)):
         for name, mine in links[links["act_sign"] == was].groupby("answerer"):
             if len(mine) >= least:
                 count = int((mine["answer_sign"] == became).sum())
                 rows.append((name, turn, len(mine), count, *_share(count, len(mine))))
     out = pd.DataFrame(rows, columns=["answerer", "turn", "n", "count", "share", "low", "high"])
-    return out.sort_values(["turn", "share", "n"], ascending=[True, False, False], kind="stable", ignore_index=True)
+    first = out["turn"] == _("to cooperation")
+    return (
+        out.assign(first=first)
+        .sort_values(["first", "share", "n"], ascending=False, kind="stable", ignore_index=True)
+        .drop(columns="first")
+    )
 
 
 def _share(count: int, n: int) -> tuple[float, float, float]:

@@ -191,6 +191,16 @@ def tension_index(
     return out.assign(low=low, high=high)
 
 
+def highest_day(index: pd.DataFrame, unit: str = "tension") -> pd.Series:
+    """The row of ``tension_index`` on which ``unit`` ('tension' or 'percentile') stood highest; of several days at one percentile
+    the one with most tension, else the first. Raises ValueError if no day has the unit.
+    """
+    known = index.dropna(subset=[unit])
+    top = known[known[unit] == known[unit].max()]
+    row: pd.Series = top.iloc[int(np.argmax(top["tension"]))]
+    return row
+
+
 def trailing_percentile(index: pd.DataFrame, values: pd.Series) -> pd.Series:
     """Share (0 to 100) of the days of the ten years before with less tension than each of ``values``: a band in percentiles.
 

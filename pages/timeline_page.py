@@ -26,13 +26,10 @@ def timeline() -> None:
         timeline_chart(view.events, view.rows, lanes, colours(), view.span),
         finding=timeline_finding(view.rows, view.memory, *view.span),
         measure={
-            "domain": _(
-                "Acts by domain; ▲ hostile, ▼ cooperative; larger is a stronger score. Drag on the strip below to zoom"
-            ),
-            "actor": _(
-                "Acts by actor; ▲ hostile, ▼ cooperative; larger is a stronger score. Drag on the strip below to zoom"
-            ),
+            "domain": _("Acts by domain; ▲ hostile, ▼ cooperative; larger is a stronger score"),
+            "actor": _("Acts by actor; ▲ hostile, ▼ cooperative; larger is a stronger score"),
         }[lanes],
+        page_only=_(". Drag on the strip below to zoom"),
         table=reading_table(view.events, view.rows),
         help=_(
             "Each mark is one act on its first day; the height within a lane only keeps marks apart. An act by several actors stands in the lane of each. Drag on the strip below to zoom; click a mark for its card. Few marks in an old year may mean a thin record, not a quiet year."

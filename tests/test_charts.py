@@ -55,7 +55,7 @@ from dashboard.months import (
     press_percentiles,
     turning_points,
 )
-from dashboard.tension import contributions
+from dashboard.tension import contributions, highest_day
 
 ROOT = Path(__file__).parent.parent
 
@@ -271,6 +271,8 @@ def test_findings_say_what_the_figures_say(events: Events):
         events
     )
     assert index_peak(index, "percentile").endswith("above every day")
+    above_all = index[index["percentile"] == 100]
+    assert highest_day(index, "percentile")["tension"] == above_all["tension"].max() == index["tension"].max()
     assert index_peak(index.tail(60), "percentile").endswith("% of days")
     assert "too short to say" in level_sentence(index.head(900), events.end)
     flat = tension_index(events, events.frame.iloc[:0])
@@ -306,9 +308,7 @@ def test_findings_of_actors_answers_crises_and_studies_turn_with_their_figures()
     assert governments_finding(terms, "C") == "C: most hostile acts a year are recorded under Y, 8"
     shares = pd.DataFrame({"group": "All", "compared": ["harsher", "equal", "milder"], "share": [0.2, 0.3, 0.5]})
     assert harshness_finding(shares) == "20% of answers were harsher than the act, 50% milder"
-    turned = pd.DataFrame([("Together", 1.0), ("A", 0.3), ("B", 0.1)], columns=["answerer", "share"]).assign(
-        turn="to cooperation"
-    )
+    turned = pd.DataFrame([("A", 0.3), ("B", 0.1)], columns=["answerer", "share"]).assign(turn="to cooperation")
     assert breakers_finding(turned) == "Of hostile acts, A answered 30% and B answered 10% with a cooperative one"
     crises = pd.DataFrame(
         {

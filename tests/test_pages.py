@@ -141,6 +141,24 @@ def test_choosing_in_the_bar_changes_the_address_and_back(events: Events):
     assert count(app) == len(events.frame) and not app.query_params and not app.exception
 
 
+def test_two_changes_in_one_breath_both_hold(events: Events):
+    app = opened("escalation")
+    app.multiselect(key="shown_actor").set_value(["UNC"])
+    app.text_input(key="shown_q").input("guards")
+    app.run()
+    assert count(app) == len(EventFilter(actor=("UNC",), q="guards").apply(events)) > 0
+    app.button(key="chip_0").click()
+    app.multiselect(key="shown_type").set_value(["talks"])
+    app.run()
+    assert count(app) == len(EventFilter(type=("talks",), q="guards").apply(events)) and "actor" not in app.query_params
+    app.session_state["what_if"] = True
+    app.run()
+    app.number_input(key="if_verbal_cap").set_value(3.0)
+    app.number_input(key="if_domain_weights_posture").set_value(2.0)
+    app.run()
+    assert app.query_params["whatif"] == "verbal_cap:3;domain.posture:2" and not app.exception
+
+
 def test_the_filter_stays_when_the_page_changes(events: Events):
     app = opened("timeline", "actor=JPN")
     for page in ("escalation", "events", "overview", "method"):

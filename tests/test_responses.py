@@ -8,6 +8,7 @@ import pytest
 
 from dashboard import Events
 from dashboard.crises import FOUNDING_STORY
+from dashboard.language import KOREAN, speaking
 from dashboard.responses import (
     COMPARISONS,
     FOUNDING,
@@ -125,3 +126,16 @@ def test_nothing_in_view_gives_empty_tables(events: Events):
     links = answers(events, none)
     assert links.empty and chains(events, none).empty
     assert pace(links, "dyad").empty and harshness(links, "dyad").empty and breakers(links).empty
+
+
+def test_intervals_and_order_are_the_same_in_both_languages(events: Events):
+    with speaking(KOREAN):
+        korean = events.spoken(KOREAN)
+        links = answers(korean, korean.frame)
+        other_pace, other_turns = pace(links, "dyad"), breakers(links)
+    links = answers(events, events.frame)
+    figures = ["n", "median", "low", "high"]
+    assert sorted(pace(links, "dyad")[figures].to_numpy().tolist()) == sorted(other_pace[figures].to_numpy().tolist())
+    turns = breakers(links)
+    assert "Together" not in set(turns["answerer"]) and turns["turn"].iloc[0] == "to cooperation"
+    assert turns["share"].tolist() == other_turns["share"].tolist()

@@ -103,9 +103,9 @@ def index_figure(
         y=curve[unit].round(1),
         # Marks that are not seen: a line alone cannot be clicked or selected.
         mode="lines+markers",
-        marker={"size": 9, "opacity": 0, "color": colours.hostile},
+        marker={"size": 9, "opacity": int(len(curve) == 1), "color": colours.hostile},  # one day alone makes no line
         selected={"marker": {"opacity": 1}},
-        unselected={"marker": {"opacity": 0}},
+        unselected={"marker": {"opacity": int(len(curve) == 1)}},
         line={"color": colours.hostile, "width": 1.5},
         customdata=list(named),
         hovertemplate=f"%{{x|{day_format()}}}  <b>%{{y:.1f}}</b><br>%{{customdata}}<extra></extra>",
@@ -139,6 +139,7 @@ def index_figure(
         type="date",
         tickformatstops=_tick_formats(),
         range=list(span),
+        dtick=24 * 3600 * 1000 if (span[1] - span[0]).days < 8 else None,  # no day is named twice
     )
     figure.update_yaxes(
         title={"text": _(AXES[unit]), "standoff": 6},

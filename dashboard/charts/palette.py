@@ -125,6 +125,7 @@ def styled(chart: Any, colours: Palette) -> alt.TopLevelMixin:
             titleFontWeight="normal",
             labelPadding=6,
         )
+        .configure_legend(labelColor=colours.muted, titleColor=colours.muted)
         .configure_axisX(grid=False, labelOverlap=True)
         .configure_text(color=colours.muted, fontSize=12)
     )

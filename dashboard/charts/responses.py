@@ -198,7 +198,7 @@ def ranges_chart(table: pd.DataFrame, value: str, title: str, colours: Palette, 
     rows = table.assign(name=table["group"] + table["n"].map(" (n\u00a0=\u00a0{:,})".format))
     names = list(rows["name"])
     if share:
-        scale, axis = alt.Scale(domain=[0, 1]), alt.Axis(format=".0%", grid=True)
+        scale, axis = alt.Scale(domain=[0, 1]), alt.Axis(format=".0%", grid=True, tickCount=5)
     else:
         scale = alt.Scale(type="symlog", constant=3, domainMin=0)
         axis = alt.Axis(format="d", grid=True, values=[0, 1, 3, 7, 14, 30, 90, 365])

@@ -160,6 +160,18 @@ def _set(params: Mapping[str, list[str]]) -> None:
         st.session_state[name] = values if name in _MANY_NAMES else (values or [""])[0]
 
 
+def asked_now(events: Events) -> EventFilter:
+    """The filter that the address asks for at this moment: what a callback starts from.
+
+    The page on which somebody presses may be a change behind, if two follow quickly; what it was drawn with would undo the first.
+    """
+    raw = {
+        name: st.session_state.get(name, []) if name in _MANY_NAMES else [st.session_state.get(name, "")]
+        for name, _label in PARAMETERS.values()
+    }
+    return EventFilter.from_query(raw, events)[0]
+
+
 def go_to(wanted: EventFilter) -> None:
     """Ask for another filter: call it from a widget's callback, before the address is read again."""
     asked = wanted.to_params()

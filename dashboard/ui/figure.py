@@ -102,8 +102,22 @@ _COLUMN_WORDS = {
     "longitude": N_("Longitude"),
     "precision": N_("Precision"),
     "points": N_("Points"),
+    "course": N_("Course"),
+    "mean": N_("Mean"),
+    "random": N_("Random days"),
+    "random_low": N_("Random days from"),
+    "random_high": N_("Random days to"),
 }
-_COMPARED = {"harsher": N_("harsher"), "equal": N_("equal"), "milder": N_("milder")}
+# What readers call the codes in columns that hold nothing else.
+_CODES = {
+    "compared": {"harsher": N_("harsher"), "equal": N_("equal"), "milder": N_("milder")},
+    "course": {
+        "tension": N_("Points of all other acts"),
+        "with_own": N_("Points, own acts included"),
+        "hostile": N_("Other hostile acts in 7 days"),
+        "cooperative": N_("Other cooperative acts in 7 days"),
+    },
+}
 
 
 def column_words(table: pd.DataFrame) -> dict[str, str]:
@@ -128,6 +142,7 @@ def figure(
     table: pd.DataFrame,
     help: str,
     about: str = "",
+    page_only: str = "",
     still: Any = None,
     **options: Any,
 ) -> Any:
@@ -136,6 +151,7 @@ def figure(
     finding  what is seen, computed from the view      measure  what is drawn and its unit; filter and n are added
     table    the figures behind the chart, its text equivalent and its download
     help     how to read the chart and what it does not say
+    page_only  added to the measure on the page alone: how to use the chart there, or what its picture lacks
     about    what stands in place of the filter and its n, where the chart shows something else
     still    for a Plotly chart, its twin in Altair that pictures are made from
     """
@@ -145,7 +161,7 @@ def figure(
             alone(key)
         st.subheader(finding, anchor=False, help=help)
         about = about or f"{markdown(view.wanted.describe(view.events))} · n = {len(view.rows):,}"
-        st.caption(f"{measure} · {about}")
+        st.caption(f"{measure}{page_only} · {about}")
         alt = _("{finding}. {measure}. The figures are in the table below the chart.").format(
             finding=finding, measure=measure
         )
@@ -198,8 +214,9 @@ def _to_read(table: pd.DataFrame) -> pd.DataFrame:
     columns: dict[str, Any] = {c: table[c].dt.date for c in table.select_dtypes("datetime").columns}
     if "sign" in table:
         columns["sign"] = sign_words(table["sign"])
-    if "compared" in table:
-        columns["compared"] = table["compared"].map({code: _(words) for code, words in _COMPARED.items()})
+    for name, codes in _CODES.items():
+        if name in table:
+            columns[name] = table[name].map({code: _(words) for code, words in codes.items()})
     return table.assign(**columns)
 
 

@@ -15,7 +15,7 @@ from dashboard.charts.palette import SIGN_WORDS
 from dashboard.events import Events
 from dashboard.filters import ATTRIBUTIONS, LEVELS, PARAMETERS, SIGNS, TEXT_LIMIT, EventFilter, value_label, vocabulary
 from dashboard.language import N_, _, ngettext
-from dashboard.ui.address import go_to, language_switch, read_address
+from dashboard.ui.address import asked_now, go_to, language_switch, read_address
 from dashboard.ui.state import View, record
 from dashboard.ui.text import markdown
 
@@ -82,7 +82,7 @@ def _bar(events: Events, wanted: EventFilter) -> None:
         return f"shown_{field}"
 
     def changed(field: str, read: Callable[[Any], Any] = lambda v: v) -> None:
-        go_to(replace(wanted, **{field: read(st.session_state[f"shown_{field}"])}))
+        go_to(replace(asked_now(events), **{field: read(st.session_state[f"shown_{field}"])}))
 
     def choose(field: str, label: str, help: str | None = None) -> None:
         st.multiselect(
@@ -112,8 +112,9 @@ def _bar(events: Events, wanted: EventFilter) -> None:
     present = next((name for name, span in spans.items() if span == (wanted.start, wanted.end)), _(OWN_DATES))
 
     def to_span() -> None:
-        start, end = spans.get(st.session_state["shown_span"], (wanted.start, wanted.end))
-        go_to(replace(wanted, start=start, end=end))
+        present = asked_now(events)
+        start, end = spans.get(st.session_state["shown_span"], (present.start, present.end))
+        go_to(replace(present, start=start, end=end))
 
     st.selectbox(_("Time"), [*spans, _(OWN_DATES)], key=shown("span", present), on_change=to_span)
     limits: dict[str, Any] = {
@@ -179,8 +180,8 @@ def _chips(view: View) -> None:
             st.button(
                 f"✕ {markdown(short)}",
                 key=f"chip_{number}",
-                on_click=go_to,
-                args=(view.wanted.drop(field, value),),
+                on_click=lambda field, value: go_to(asked_now(view.events).drop(field, value)),
+                args=(field, value),
                 help=_("Remove this filter: {words}").format(words=markdown(words)),
                 type="secondary",
             )

@@ -9,7 +9,7 @@ from dashboard.findings import index_peak, named_acts
 from dashboard.language import N_, _
 from dashboard.months import press_percentiles
 from dashboard.params import DEFAULT_PARAMS
-from dashboard.tension import heaviest, trailing_percentile
+from dashboard.tension import heaviest, highest_day, trailing_percentile
 from dashboard.ui.address import choice
 from dashboard.ui.figure import figure, index_table
 from dashboard.ui.made import asked_span, picked_on_chart, what_made_this
@@ -70,12 +70,11 @@ def index(view: View) -> None:
         ),
         still=index_still(curve, unit, crises=view.events.crises, colours=colours(), default=default, press=second),
         finding=index_peak(shown, unit),
-        measure=_("Tension by day, {unit}; strips: who governed; shaded under ▾: named crises").format(
-            unit=_(MEASURES[unit])
-        )
+        measure=_("Tension by day, {unit}; shaded: named crises").format(unit=_(MEASURES[unit]))
         + (_("; grey: the default") if default is not None else "")
         + (_("; dotted: the press measure") if outside is not None else "")
         + (_("; band: 5th to 95th percentile of 200 shaken curves") if band else ""),
+        page_only=_("; strips: who governed; ▾ names a crisis"),
         table=index_table(shown if band else shown.drop(columns=["low", "high"])),
         help=_(
             "Drag on the chart or the slider to zoom; double-click to see all; click a day to see what made it. Each act counts with its score, hostile ones more with deaths, and fades; cooperative acts count against it; landmark acts fade slowly, and the words of one month count together for no more than one grave threat. Acts before the span shown still count. A percentile compares a day with the ten years before it. The record is thin before the mid-1960s: a low curve there is no proof of calm."
@@ -84,5 +83,5 @@ def index(view: View) -> None:
         selection_mode=("points", "box"),
     )
     # Where there is no tension at all, the last day says as much as any.
-    top = (shown["date"].iloc[int(shown["tension"].argmax())] if shown["tension"].any() else end).date()
+    top = (highest_day(shown, unit)["date"] if shown[unit].any() else end).date()
     what_made_this(view, asked_span(top, view.events.start, view.events.end), params)

@@ -21,6 +21,7 @@ from dashboard.ui.state import View
 from dashboard.ui.text import markdown
 
 _PARAMETER = "made"
+_SHOWN = "_made_shown"  # the span that the last run showed
 _ROWS = 8  # acts seen without scrolling
 
 
@@ -80,10 +81,14 @@ def what_made_this(view: View, span: tuple[date, date], params: TensionParams) -
     st.subheader(
         _("What made this? {made_finding}").format(made_finding=made_finding(made, events, start, end)), anchor=False
     )
-    st.session_state["shown_made"] = (start, end)
+    before = st.session_state.get(
+        _SHOWN
+    )  # a page that is a run behind may send back what it showed then: nobody chose it
+    st.session_state[_SHOWN] = st.session_state["shown_made"] = (start, end)
 
     def ask() -> None:
-        if len(chosen := st.session_state["shown_made"]) == 2:  # the first of two clicks leaves the span open
+        chosen = tuple(st.session_state["shown_made"])
+        if len(chosen) == 2 and chosen != before:  # the first of two clicks leaves the span open
             set_parameter(_PARAMETER, write_span(*chosen))
 
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -100,8 +105,8 @@ def what_made_this(view: View, span: tuple[date, date], params: TensionParams) -
         total = made["points"].sum()
         st.caption(
             ngettext(
-                "{n:,} act weighs on these days: {total:+.1f} points before the floor at zero. Acts before them still count, as far as they have not faded.",
-                "{n:,} acts weigh on these days; together {total:+.1f} points before the floor at zero. Acts before them still count, as far as they have not faded.",
+                "{n:,} act stands behind it: {total:+.1f} points before the floor at zero. Acts before them still count, as far as they have not faded.",
+                "{n:,} acts stand behind it; together {total:+.1f} points before the floor at zero. Acts before them still count, as far as they have not faded.",
                 len(made),
             ).format(n=len(made), total=total)
         )

@@ -68,8 +68,9 @@ def _map(view: View, rows: pd.DataFrame, years: list[str]) -> None:
         map_chart(shown, geometry, colours()),
         finding=map_finding(shown, time),
         measure=_(
-            "Acts by place, size: sum of scores; ▲ hostile, ▼ cooperative. Click a mark for its place, drag on the strip of years below for a time. {abroad:,} acts abroad and {nowhere:,} without a place are not drawn. {credit}"
+            "Acts by place, size: sum of scores; ▲ hostile, ▼ cooperative. {abroad:,} acts abroad and {nowhere:,} without a place are not drawn. {credit}"
         ).format(abroad=abroad, nowhere=nowhere, credit=_(CREDIT)),
+        page_only=" " + _("Click a mark for its place, drag on the strip of years below for a time."),
         about=" · ".join(filter(None, [markdown(view.wanted.describe(view.events)), time, f"n = {len(acts):,}"])),
         table=shown.drop(columns=["place_id"]).assign(date_start=shown["date_start"].dt.date),
         help=_(

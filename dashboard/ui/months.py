@@ -47,7 +47,7 @@ def _months(view: View) -> None:
             "month": _("Sum of scores by month and domain; hostile above zero, cooperative below"),
             "year": _("Sum of scores by year and domain; hostile above zero, cooperative below"),
         }[by],
-        table=sums.drop(columns=["until", "domain"]),
+        table=sums.drop(columns=["until", "domain"]).rename(columns={"label": "domain"}),
         help=_(
             "Scores of the acts that began in it, added up without decay or deaths. A tall bar may be one grave act or many small ones: the table has the counts."
         ),
@@ -123,7 +123,7 @@ def _turning_points(view: View) -> None:
         turning_chart(scores, table, colours()),
         finding=turns_finding(table),
         measure=_(
-            "Net score by month, mean of each era (line), turning points (◆) with 95% interval (bar at the foot)"
+            "Net score by month, mean of each era (line), turning points (diamonds) with 95% interval (bar at the foot)"
         ),
         table=table.drop(columns="event_ids"),
         help=_(

@@ -51,13 +51,14 @@ def chain(view: View) -> None:
         chain_figure(shown, drawn, colours()),
         finding=chain_finding(acts),
         measure=_(
-            "Time across, long gaps shortened; ▲ hostile above its actor's line, ▼ cooperative below; arrows lead from act to answer ({n}, each with a page that says so); below, the sum of scores so far"
+            "Time across, long gaps shortened; ▲ hostile above its actor's line, ▼ cooperative below; arrows lead from act to answer ({n}, each with a page that says so)"
         ).format(n=len(links))
         + (
             _(". The first {legible} of {n} acts are drawn, the list has all").format(legible=_LEGIBLE, n=len(acts))
             if len(acts) > _LEGIBLE
             else ""
         ),
+        page_only=_("; below, the sum of scores so far"),
         table=acts.drop(columns="when"),
         help=_(
             "An arrow stands where a source reports one act as an answer to another; acts without an arrow belong to the story but nobody whom we read called them an answer. An act by several stands in the lane of the first named, a joint act in “Together”. The height within a lane is the score."

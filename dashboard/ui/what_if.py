@@ -55,26 +55,30 @@ def _ask(params: TensionParams) -> None:
 
 
 def _controls(events: Events, params: TensionParams, changed: bool) -> None:
+    def now() -> TensionParams:
+        """What the address asks for at this moment: ``params`` may be a change behind, if two follow quickly."""
+        return from_text(str(st.session_state[_PARAMETER]), events)[0]
+
     def shown(name: str, value: Any) -> str:
         st.session_state[f"if_{name}"] = value
         return f"if_{name}"
 
     def number(name: str) -> None:
         changes: dict[str, Any] = {name: float(st.session_state[f"if_{name}"])}
-        _ask(replace(params, **changes))
+        _ask(replace(now(), **changes))
 
     def factor(name: str, code: str) -> None:
-        weights = {**dict(getattr(params, name)), code: float(st.session_state[f"if_{name}_{code}"])}
+        weights = {**dict(getattr(now(), name)), code: float(st.session_state[f"if_{name}_{code}"])}
         changes: dict[str, Any] = {name: tuple(sorted((c, f) for c, f in weights.items() if f != 1))}
-        _ask(replace(params, **changes))
+        _ask(replace(now(), **changes))
 
     def left_out() -> None:
-        kept = {c: f for c, f in params.type_weights if f != 0}
+        kept = {c: f for c, f in now().type_weights if f != 0}
         weights = {**kept, **dict.fromkeys(st.session_state["if_left_out"], 0.0)}
-        _ask(replace(params, type_weights=tuple(sorted(weights.items()))))
+        _ask(replace(now(), type_weights=tuple(sorted(weights.items()))))
 
     def without() -> None:
-        _ask(replace(params, without_actors=tuple(st.session_state["if_without"])))
+        _ask(replace(now(), without_actors=tuple(st.session_state["if_without"])))
 
     st.markdown(
         _(

@@ -150,6 +150,8 @@ def crisis_name(events: Events, crisis_id: str) -> str:
         thaw = _(" (thaw)") if crisis["kind"] == "thaw" else ""
         return f"{crisis['name']}, {_years(crisis['date_start'], crisis['date_end'])}{thaw}"
     start, end = read_span(crisis_id)
+    if start == end:
+        return _("Own day, {day}").format(day=long_date(start))
     return _("Own span, {start} to {end}").format(start=long_date(start), end=long_date(end))
 
 

@@ -83,14 +83,25 @@ WAYS = {
         "made=2010-11-23&whatif=hostile_half_life:30",
     ],
     "responses": ["order=steepest", "group=answer", "chain=2023-north-scraps-military-agreement"],
+    "map": ["year=1947"],
     "crises": ["align=peak", "now=true", "own=2020-01-01..2020-03-01", "crisis=1950-korean-war"],
 }
 
 
-@pytest.mark.parametrize("span", ["from=2017-01-01", "to=1947-12-31"])  # the record's first years have no percentile
+@pytest.mark.parametrize("span", ["to=2017-12-31", "to=1947-12-31"])  # the record's first years have no percentile
 @pytest.mark.parametrize(("page", "way"), [(page, way) for page, ways in WAYS.items() for way in ways])
 def test_every_way_to_look_at_a_page_opens(page: str, way: str, span: str):
     assert not opened(page, f"{way}&{span}").warning
+
+
+def test_a_year_of_the_map_is_in_the_address(events: Events):
+    app = opened("map", "year=2017")
+    assert app.select_slider(key="shown_year").value == "2017"
+    app.select_slider(key="shown_year").set_value("2010").run()
+    assert app.query_params["year"] == "2010" and not app.exception
+    app.select_slider(key="shown_year").set_value("all").run()
+    assert "year" not in app.query_params
+    assert "year=1800" in opened("map", "year=1800").warning[0].value.replace("\\", "")
 
 
 def test_a_span_that_begins_before_the_record_is_cut_to_it(events: Events):

@@ -32,7 +32,7 @@ MAP_PAGE, ACTORS_PAGE = _PAGES / "map_page.py", _PAGES / "actors_page.py"
 # ``parameter`` or ``choice``; the others are bound to a visible switch, or are Streamlit's own.
 LANGUAGE = "lang"
 _CHOICES = ("lanes", "unit", "part", "cells", "align", "order", "group")
-OWN_PARAMETERS = ("made", "whatif", "study", "chain", "crisis", "own", *_CHOICES, LANGUAGE)
+OWN_PARAMETERS = ("made", "whatif", "study", "chain", "crisis", "own", "year", *_CHOICES, LANGUAGE)
 _WIDGETS = ("band", "press", "now")
 FIGURE = "figure"  # asks for one chart by itself, for pages of others
 VIEW_PARAMETERS = (*OWN_PARAMETERS, *_WIDGETS, FIGURE, "embed", "embed_options")

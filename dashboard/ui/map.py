@@ -11,6 +11,7 @@ from dashboard.charts.map import BRUSH, PICK, map_chart, strip_chart
 from dashboard.findings import map_finding
 from dashboard.language import _, ngettext
 from dashboard.places import CREDIT, Geometry, left_out, placed, read_geometry
+from dashboard.ui.address import parameter, set_parameter
 from dashboard.ui.card import event_links
 from dashboard.ui.figure import figure
 from dashboard.ui.state import View, colours, fragment
@@ -38,17 +39,31 @@ def event_map(view: View) -> None:
 
 
 def _map(view: View, rows: pd.DataFrame, years: list[str]) -> None:
-    if st.session_state.get("map_year") not in years:
-        st.session_state["map_year"] = _ALL
     if st.session_state.get("map_play"):
-        place = years.index(st.session_state["map_year"])
-        st.session_state["map_year"] = years[place + 1 if place + 1 < len(years) else 1]
+        present = st.session_state.get("year", "")
+        place = years.index(present) if present in years else 0
+        set_parameter("year", years[place + 1 if place + 1 < len(years) else 1])
+    asked = parameter("year")
+    if asked and asked not in years:
+        st.warning(
+            _("“year={year}” was ignored: no event in view has a point in such a year.").format(
+                year=markdown(asked[:60])
+            ),
+            icon=":material/link_off:",
+        )
+    st.session_state["shown_year"] = asked if asked in years else _ALL
+
+    def ask() -> None:
+        chosen = st.session_state["shown_year"]
+        set_parameter("year", "" if chosen == _ALL else chosen)
+
     with st.container(horizontal=True, vertical_alignment="bottom"):
         year = st.select_slider(
             _("Year"),
             years,
             format_func=lambda y: _("All years") if y == _ALL else y,
-            key="map_year",
+            key="shown_year",
+            on_change=ask,
             help=_("One year by itself; “All years” leaves the time to the strip under the map."),
         )
         st.toggle(_("Play"), key="map_play", on_change=st.rerun, help=_("One year after another, until you stop it."))

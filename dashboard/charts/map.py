@@ -20,10 +20,10 @@ MAP_HEIGHT, STRIP_HEIGHT = 640, 70  # pixels
 NAMES = (
     (N_("Yellow Sea (West Sea)"), 124.2, 36.3, "sea"),
     (N_("Sea of Japan (East Sea)"), 130.3, 39.3, "sea"),
-    (N_("Northern Limit Line: not drawn"), 124.35, 37.45, "sea"),
+    (N_("Northern Limit Line: not drawn"), 124.0, 37.25, "sea"),
     (N_("North Korea"), 126.9, 40.2, "land"),
     (N_("South Korea"), 128.2, 36.3, "land"),
-    (N_("demilitarised zone"), 128.9, 38.62, "line"),
+    (N_("demilitarised zone"), 129.7, 38.55, "line"),
 )
 
 

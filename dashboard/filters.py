@@ -42,7 +42,7 @@ PARAMETERS: dict[str, tuple[str, str]] = {
     "initiator": ("initiator", N_("Initiator")),
     "target": ("target", N_("Target")),
     "dyad": ("dyad", N_("Dyad")),
-    "sign": ("sign", N_("Sign")),
+    "sign": ("sign", N_("What kind")),
     "domain": ("domain", N_("Domain")),
     "type": ("type", N_("Type")),
     "level": ("level", N_("Hostility level")),

@@ -15,6 +15,7 @@ from dashboard.filters import LEVELS
 from dashboard.language import _, long_date, long_month, ngettext
 from dashboard.tension import highest_day, level_word, share_of_days, trend_word
 
+_NAMED = 20  # answers that somebody gave, below which a share is not put into a headline while others gave more
 _SHORTEST = pd.Timedelta(days=27)  # a span below which a count of acts is not compared with years before
 
 
@@ -307,10 +308,11 @@ def harshness_finding(table: pd.DataFrame) -> str:
 def breakers_finding(table: pd.DataFrame) -> str:
     """Who most often answered hostile acts with cooperative ones; ``table``: rows of ``breakers``."""
     turned = table[table["turn"] == _("to cooperation")]
+    turned = turned[turned["n"] >= _NAMED] if (turned["n"] >= _NAMED).any() else turned
     if turned.empty:
         return _("Too few answers to hostile acts are in view")
     said = [
-        _("{answerer} answered {share:.0%}").format(answerer=row["answerer"], share=row["share"])
+        _("{answerer} answered {share:.0%} of {n:,}").format(answerer=row["answerer"], share=row["share"], n=row["n"])
         for row in turned.head(3).to_dict("records")
     ]
     return _("Of hostile acts, {listed} with a cooperative one").format(listed=_listed(said))

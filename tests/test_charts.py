@@ -308,8 +308,13 @@ def test_findings_of_actors_answers_crises_and_studies_turn_with_their_figures()
     assert governments_finding(terms, "C") == "C: most hostile acts a year are recorded under Y, 8"
     shares = pd.DataFrame({"group": "All", "compared": ["harsher", "equal", "milder"], "share": [0.2, 0.3, 0.5]})
     assert harshness_finding(shares) == "20% of answers were harsher than the act, 50% milder"
-    turned = pd.DataFrame([("A", 0.3), ("B", 0.1)], columns=["answerer", "share"]).assign(turn="to cooperation")
-    assert breakers_finding(turned) == "Of hostile acts, A answered 30% and B answered 10% with a cooperative one"
+    turned = pd.DataFrame([("J", 0.9, 6), ("A", 0.3, 40), ("B", 0.1, 200)], columns=["answerer", "share", "n"]).assign(
+        turn="to cooperation"
+    )
+    assert (
+        breakers_finding(turned)
+        == "Of hostile acts, A answered 30% of 40 and B answered 10% of 200 with a cooperative one"
+    )
     crises = pd.DataFrame(
         {
             "crisis": ["One", "Two"],

@@ -79,7 +79,7 @@ def curves_chart(
     dash = [[1, 0] if crisis == NOW else _DASHES[n % len(_DASHES)] for n, crisis in enumerate(key)]
     legend = alt.Legend(
         orient="top",
-        columns=alt.ExprRef("width > 600 ? 3 : 1"),
+        columns=alt.ExprRef("width > 800 ? 3 : 1"),
         labelLimit=320,
         symbolType="stroke",
         symbolSize=500,

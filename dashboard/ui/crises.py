@@ -34,7 +34,7 @@ from dashboard.ui.figure import figure
 from dashboard.ui.state import View, colours, index_of
 from dashboard.ui.text import markdown
 
-_CONTROLS = 208  # pixels that the choice of crises takes: five names on a phone, or three controls
+_CONTROLS = 250  # pixels that the choice of crises takes: five names on a phone, or three controls
 _ACROSS = 3  # panels side by side on a desk
 _KEPT = "_own_spans"  # spans that this visit added, so that the escalation page can add to them
 

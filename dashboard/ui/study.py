@@ -26,13 +26,14 @@ def _study(folder: str, ids: tuple[str, ...], _view: View) -> Study:
 def around_acts(view: View) -> None:
     """Draw the one control, the chart and the sentence on how to read it."""
     types = [code for code in view.events.types.index if (view.rows["event_type"] == code).any()]
-    wanted = parameter("study") or (DEFAULT_TYPE if DEFAULT_TYPE in types else IN_VIEW)
+    usual = DEFAULT_TYPE if DEFAULT_TYPE in types else IN_VIEW
+    wanted = parameter("study") or usual
     if wanted not in (*view.events.types.index, IN_VIEW):
         st.warning(
             _("“study={code}” is no type of act and was ignored.").format(code=markdown(wanted[:60])),
             icon=":material/link_off:",
         )
-        wanted = IN_VIEW
+        wanted = usual
     options = list(dict.fromkeys([IN_VIEW, *types, wanted]))
     st.session_state["shown_study"] = wanted
     st.selectbox(

@@ -68,7 +68,7 @@ def ours(page: Any, address: str) -> dict[str, float]:
     cold = timed(
         page, lambda: page.goto(f"{address}/timeline"), "Source: this record", ".stVegaLiteChart :is(svg, canvas)"
     )
-    chosen = timed(page, choose, "Actor: South Korea ✕", ".stVegaLiteChart :is(svg, canvas)")
+    chosen = timed(page, choose, "✕ Actor: South Korea", ".stVegaLiteChart :is(svg, canvas)")
     page.keyboard.press("Escape")
     other = timed(
         page,

@@ -25,7 +25,6 @@ FOUNDING_STORY = (
     "2023-speech-to-commanders",
 )
 
-
 # Laid side by side where nobody has chosen: five that readers know, each of another decade and another kind. Five, so
 # that one's own finds room beside them.
 DEFAULT_CRISES = (

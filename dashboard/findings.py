@@ -71,7 +71,7 @@ def index_peak(index: pd.DataFrame, unit: str = "tension") -> str:
     known = index.dropna(subset=[unit])
     if known.empty or not known["tension"].max():
         return _("No tension is recorded in this span")
-    peak = highest_day(known, unit)
+    peak = highest_day(index, unit)
     if unit == "percentile":
         return _("Tension stood highest against its past, ten years at most, on {date}, above {share_of_days}").format(
             date=long_date(peak["date"]), share_of_days=share_of_days(peak[unit])

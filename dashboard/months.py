@@ -11,7 +11,7 @@ import pandas as pd
 
 from dashboard.events import COOPERATIVE, HOSTILE, Events
 from dashboard.params import DEFAULT_PARAMS, TensionParams
-from dashboard.tension import heaviest
+from dashboard.tension import heaviest, rank_in_past
 
 PEAK_DISTANCE = 60  # days on either side of a peak without a higher one, so that a crisis is not listed day by day
 PEAKS = 12  # listed
@@ -91,8 +91,7 @@ def press_percentiles(events: Events) -> pd.DataFrame:
     100: share of the other months of the trailing ten years in which the Geopolitical Risk index's Korean series was lower).
     """
     known = events.gpr.dropna(subset=["gprc_kor"])
-    window = known["gprc_kor"].rolling(PRESS_WINDOW, min_periods=PRESS_LEAST)
-    percentile = 100 * (window.rank(method="min") - 1) / (window.count() - 1)
+    percentile = rank_in_past(known["gprc_kor"], PRESS_WINDOW, PRESS_LEAST)
     return pd.DataFrame({"date": pd.to_datetime(known["month"]), "percentile": percentile}).dropna(ignore_index=True)
 
 

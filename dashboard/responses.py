@@ -87,6 +87,7 @@ def chains(events: Events, frame: pd.DataFrame) -> pd.DataFrame:
         before = [longest[p] for p in sorted(links.predecessors(node))]
         longest[node] = [*max(before, key=len, default=[]), node]
     ends = [longest[node] for node in links if links.out_degree(node) == 0]
+    acts = events.by_id.loc[list(links), ["date_start", "score", "title"]].to_dict("index")
     rows: list[dict[str, object]] = []
     seen: set[str] = set()
     for path in sorted(ends, key=lambda path: (-len(path), path)):
@@ -95,9 +96,10 @@ def chains(events: Events, frame: pd.DataFrame) -> pd.DataFrame:
         if len(set(path) - seen) < NEW * len(path):
             continue
         seen |= set(path)
-        acts = events.by_id.loc[path]
-        gravest = acts.iloc[int(np.argmax(acts["score"]))]
-        start, end = acts["date_start"].min(), acts["date_start"].max()
+        worst = max((acts[event_id] for event_id in path), key=lambda act: act["score"])
+        start, end = (
+            acts[event_id]["date_start"] for event_id in (path[0], path[-1])
+        )  # no answer starts before its act
         rows.append(
             {
                 "chain": f"{path[0]}..{path[-1]}",
@@ -106,8 +108,8 @@ def chains(events: Events, frame: pd.DataFrame) -> pd.DataFrame:
                 "start": start,
                 "end": end,
                 "days": (end - start).days,
-                "climb": max(float(gravest["score"] - acts["score"].iloc[0]), 0.0),
-                "title": str(gravest["title"]),
+                "climb": max(float(worst["score"] - acts[path[0]]["score"]), 0.0),
+                "title": str(worst["title"]),
             }
         )
     columns = ["chain", "event_ids", "acts", "start", "end", "days", "climb", "title"]
@@ -198,9 +200,8 @@ def pace(links: pd.DataFrame, by: str, *, least: int = 5) -> pd.DataFrame:
         values = days.to_numpy(dtype=float)
         if len(values) < least:
             continue
-        draw = np.random.default_rng(
-            SEED
-        )  # anew for each group: which comes first hangs on its name in the language spoken
+        # Anew for each group: which comes first hangs on its name in the language spoken.
+        draw = np.random.default_rng(SEED)
         again = np.median(draw.choice(values, (BOOTSTRAPS, len(values))), axis=1)
         low, high = np.quantile(again, INTERVAL)
         rows.append((name, len(values), float(np.median(values)), float(low), float(high)))

@@ -185,10 +185,16 @@ def tension_index(
         }
     )
     out["tension"] = (out[HOSTILE] - out[COOPERATIVE]).clip(lower=0)
-    window = out["tension"].rolling(PERCENTILE_WINDOW, min_periods=PERCENTILE_LEAST)
-    out["percentile"] = 100 * (window.rank(method="min") - 1) / (window.count() - 1)
+    out["percentile"] = rank_in_past(out["tension"], PERCENTILE_WINDOW, PERCENTILE_LEAST)
     low, high = _band(acts, params, len(events.types)) if band else (np.nan, np.nan)
     return out.assign(low=low, high=high)
+
+
+def rank_in_past(values: pd.Series, window: int, least: int) -> pd.Series:
+    """Share (0 to 100) of the other values of each trailing ``window`` that are lower; empty where it holds fewer than ``least``."""
+    past = values.rolling(window, min_periods=least)
+    share: pd.Series = 100 * (past.rank(method="min") - 1) / (past.count() - 1)
+    return share
 
 
 def highest_day(index: pd.DataFrame, unit: str = "tension") -> pd.Series:

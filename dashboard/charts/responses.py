@@ -195,7 +195,7 @@ def ranges_chart(table: pd.DataFrame, value: str, title: str, colours: Palette, 
     table: columns ``group``, ``n``, ``value`` (its name is given), ``low``, ``high``, and ``sign`` if points are to be told apart;
     share: the values are shares from 0 to 1, else days on a scale that shortens long waits.
     """
-    rows = table.assign(name=table["group"] + table["n"].map(" (n\u00a0=\u00a0{:,})".format))
+    rows = table.assign(name=_names(table))
     names = list(rows["name"])
     if share:
         scale, axis = alt.Scale(domain=[0, 1]), alt.Axis(format=".0%", grid=True, tickCount=5)
@@ -227,6 +227,12 @@ def ranges_chart(table: pd.DataFrame, value: str, title: str, colours: Palette, 
     return styled(alt.layer(spread, point).properties(height=ROW * max(len(rows), 1), width="container"), colours)
 
 
+def _names(table: pd.DataFrame) -> pd.Series:
+    """Names of rows: the group with its n, which no line break parts."""
+    names: pd.Series = table["group"] + table["n"].map(" (n\u00a0=\u00a0{:,})".format)
+    return names
+
+
 def _names_axis(names: list[str]) -> alt.Axis:
     """The names of rows at the left, on a phone in lines of half the width."""
     lines = {name: wrapped(name, 24)[:2] for name in names}
@@ -247,7 +253,7 @@ def harshness_chart(table: pd.DataFrame, colours: Palette) -> alt.TopLevelMixin:
     marks = {"harsher": "▲", "equal": "=", "milder": "▼"}
     said = {"harsher": _("▲ harsher"), "equal": _("= equal"), "milder": _("▼ milder")}
     rows = table.assign(
-        name=table["group"] + table["n"].map(" (n\u00a0=\u00a0{:,})".format),
+        name=_names(table),
         order=table["compared"].map(list(marks).index),
         than=table["compared"].map(said),
         end=table.groupby("group", sort=False)["share"].cumsum(),

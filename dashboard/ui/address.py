@@ -45,15 +45,14 @@ def read_address(events: Events, hidden: DeltaGenerator) -> tuple[EventFilter, l
 
     hidden: the container for the widgets that hold the address
     """
-    raw: dict[str, list[str]] = {}
     with hidden:
         for field, (name, label) in PARAMETERS.items():
             # Each is drawn on every run, empty or not: a bound widget writes its value only if it stood there before.
             if field in MANY:
-                chosen = st.multiselect(label, [], key=name, accept_new_options=True, bind="query-params")
-                raw[name] = [str(value) for value in chosen]
+                st.multiselect(label, [], key=name, accept_new_options=True, bind="query-params")
             else:
-                raw[name] = [st.text_input(label, key=name, bind="query-params")]
+                st.text_input(label, key=name, bind="query-params")
+    raw = _held()
     st.session_state[_LAST] = _in_address()
     unknown = {name: st.query_params.get_all(name) for name in st.query_params if name not in raw}
     wanted, problems = EventFilter.from_query(raw | unknown, events, others=VIEW_PARAMETERS)
@@ -165,11 +164,15 @@ def asked_now(events: Events) -> EventFilter:
 
     The page on which somebody presses may be a change behind, if two follow quickly; what it was drawn with would undo the first.
     """
-    raw = {
-        name: st.session_state.get(name, []) if name in _MANY_NAMES else [st.session_state.get(name, "")]
+    return EventFilter.from_query(_held(), events)[0]
+
+
+def _held() -> dict[str, list[str]]:
+    """The raw texts of the filter that the bound widgets hold."""
+    return {
+        name: list(st.session_state[name]) if name in _MANY_NAMES else [st.session_state[name]]
         for name, _label in PARAMETERS.values()
     }
-    return EventFilter.from_query(raw, events)[0]
 
 
 def go_to(wanted: EventFilter) -> None:

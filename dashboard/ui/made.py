@@ -81,14 +81,13 @@ def what_made_this(view: View, span: tuple[date, date], params: TensionParams) -
     st.subheader(
         _("What made this? {made_finding}").format(made_finding=made_finding(made, events, start, end)), anchor=False
     )
-    before = st.session_state.get(
-        _SHOWN
-    )  # a page that is a run behind may send back what it showed then: nobody chose it
+    before = st.session_state.get(_SHOWN)
     st.session_state[_SHOWN] = st.session_state["shown_made"] = (start, end)
 
     def ask() -> None:
         chosen = tuple(st.session_state["shown_made"])
-        if len(chosen) == 2 and chosen != before:  # the first of two clicks leaves the span open
+        # The first of two clicks leaves the span open; a page that is a run behind sends back what it showed, chosen by nobody.
+        if len(chosen) == 2 and chosen != before:
             set_parameter(_PARAMETER, write_span(*chosen))
 
     with st.container(horizontal=True, vertical_alignment="bottom"):

@@ -41,7 +41,10 @@ class Caption:
 
 def to_svg(chart: Any, caption: Caption, colours: Palette) -> str:
     """An Altair chart with its words around it as one SVG document."""
-    drawn = vl_convert.vegalite_to_svg(json.dumps(_fixed(chart.to_dict(), WIDTH - 2 * _MARGIN)))
+    spec = _fixed(chart.to_dict(), WIDTH - 2 * _MARGIN)
+    # The page's own font is not there. In the next of its list ▲ is lacking, and a line with it would be set in any font that has it, bold italics.
+    spec["config"]["font"] = _SANS
+    drawn = vl_convert.vegalite_to_svg(json.dumps(spec))
     width, height = (
         float(size) for size in re.findall(r'<svg[^>]*?\swidth="([\d.]+)"[^>]*?\sheight="([\d.]+)"', drawn)[0]
     )

@@ -76,6 +76,23 @@ def test_every_chart_can_be_printed(events: Events, colours):
         assert all(said in words for said in (CAPTION.finding, CAPTION.measure, CAPTION.source, CAPTION.address)), name
         assert float(root.get("height")) > 150 and float(root.get("width")) >= WIDTH, name
         assert len(list(root.iter("{http://www.w3.org/2000/svg}path"))) > 2, f"{name} is empty"
+        fonts = set(re.findall(r'<text[^>]*font-family="([^"]*)"', svg))
+        assert all("Liberation" in font.split(",")[1] for font in fonts), (
+            f"{name} has letters of a font without ▲: {fonts}"
+        )
+
+
+def test_every_answer_of_a_printed_chain_has_an_arrow_that_points_at_it(events: Events):
+    chain = chain_of(events, FOUNDING)
+    acts, links = chain_table(events, chain), chain_links(events, chain)
+    svg = to_svg(chain_still(acts, links, LIGHT), CAPTION, LIGHT)
+    turns = [float(turn) for turn in re.findall(r"rotate\(([-\d.]+)\)\" d=\"M0,-", svg)]
+    assert len(turns) == len(links) > 5
+    lane = acts.set_index("event_id")["lane"]
+    for turn, act, answer in zip(turns, links["answers_event_id"], links["event_id"], strict=True):
+        lower = (lane[act], lane[answer]) == ("North Korea", "South Korea")  # the South's lane stands below
+        higher = (lane[act], lane[answer]) == ("South Korea", "North Korea")
+        assert (90 < turn < 180) if lower else (0 < turn < 90) if higher else 0 < turn < 180
 
 
 def test_a_caption_in_hangul_stays_inside_the_picture_in_the_font_that_ships(events: Events):

@@ -17,6 +17,7 @@ from dashboard.language import _
 LANE_HEIGHT, SUM_HEIGHT, ROW = 120, 110, 30  # pixels of an actor's lane, of the panel of sums, of a row of a chart
 _STEP = 1.0  # width between neighbours on the shortened axis, to which the gap's logarithm is added
 _TICKS = 8  # dates under the chain
+_HEAD = 13  # pixels from an answer to the middle of the head of its arrow, where figures are pictures
 _SWING = 0.42  # share of a lane that the highest score, 10, takes up or down
 
 
@@ -172,9 +173,22 @@ def chain_still(acts: pd.DataFrame, links: pd.DataFrame, colours: Palette) -> al
         ],
         columns=["x", "at", "x2", "at2"],
     )
+    across, down = f"(datum.x2 - datum.x) * width / {last + 0.6}", "(datum.at2 - datum.at)"  # pixels from act to answer
+    heads = (
+        alt.Chart(arrows)
+        .transform_calculate(
+            angle=f"90 + 180 / PI * atan2({down}, {across})", back=f"{_HEAD} / hypot({down}, {across})"
+        )
+        .transform_calculate(
+            x="datum.x2 - datum.back * (datum.x2 - datum.x)", at="datum.at2 - datum.back * (datum.at2 - datum.at)"
+        )
+        .mark_point(filled=True, shape="triangle", size=55, opacity=1, color=colours.muted)
+        .encode(x=x, y=y, angle=alt.Angle("angle:Q").scale(None))
+    )
     base = alt.Chart(drawn).encode(x=x, y=y)
     layers = [
         alt.Chart(arrows).mark_rule(color=colours.muted).encode(x=x, y=y, x2="x2:Q", y2="at2:Q"),
+        heads,
         base.mark_point(filled=True, size=150, opacity=1).encode(
             color=sign_colour(colours),
             shape=alt.Shape("sign:N", legend=None).scale(

@@ -197,6 +197,22 @@ def test_index_figure_shades_the_crises_in_view(events: Events):
     assert len(plain.data) == 1
 
 
+def test_presidents_of_one_family_name_are_told_apart_where_their_names_do_not_fit(events: Events):
+    index = tension_index(events, band=False)
+    figure = index_figure(
+        thin(index, "tension"),
+        "tension",
+        named=[],
+        span=(events.start, events.end),
+        crises=events.crises,
+        leaders=events.leaders,
+        colours=LIGHT,
+    )
+    written = {str(note.text) for note in figure.layout.annotations}
+    assert {"Kim Y.S.", "Kim D.J.", "Lee M.B.", "Park Chung-hee", "Kim Jong Un", "Nixon"} <= written
+    assert "Kim Young-sam" in "".join(str(note.hovertext) for note in figure.layout.annotations)
+
+
 def test_names_of_crises_do_not_overlap(events: Events):
     spans = named_spans(events.crises, events.start, events.end)
     days = (events.end - events.start).days

@@ -230,7 +230,7 @@ def _leaders(figure: go.Figure, leaders: pd.DataFrame, span: tuple[date, date], 
                 y=top - height / 2,
                 yref="paper",
                 yanchor="middle",
-                text=_fitting(name, name.split()[-1] if country == "USA" else name, share),
+                text=_fitting(name, _short(name, country), share),
                 showarrow=False,
                 font={"size": NAME_SIZE, "color": colours.ink},
                 hovertext=f"<b>{term['name']}</b><br>{term['office']}, {long_span(term['date_start'], term['date_end'])}",
@@ -238,8 +238,16 @@ def _leaders(figure: go.Figure, leaders: pd.DataFrame, span: tuple[date, date], 
             )
 
 
+def _short(name: str, country: str) -> str:
+    """A leader's name for narrow places: an American's last; of a Korean's in Latin letters the family's and initials, since many share it."""
+    words = name.split()
+    if country == "USA" or len(words) < 2:
+        return words[-1]
+    return f"{words[0]} {''.join(f'{part[0].upper()}.' for part in ' '.join(words[1:]).replace('-', ' ').split())}"
+
+
 def _fitting(name: str, short: str, share: float) -> str:
-    """A name, whole or short (an American's last), as it fits on its share of a desk's plot; else a dot to hover."""
+    """A name, whole or short, as it fits on its share of a desk's plot; else a dot to hover."""
     return next((words for words in (name, short) if letters(words) * _NAME_PIXELS <= share * _DESK_PIXELS), "·")
 
 

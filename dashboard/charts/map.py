@@ -19,11 +19,11 @@ MAP_HEIGHT, STRIP_HEIGHT = 640, 70  # pixels
 # drawn, since no list of its coordinates with a source was found.
 NAMES = (
     (N_("Yellow Sea (West Sea)"), 124.2, 36.3, "sea"),
-    (N_("Sea of Japan (East Sea)"), 130.3, 39.3, "sea"),
-    (N_("Northern Limit Line: not drawn"), 124.0, 37.25, "sea"),
-    (N_("North Korea"), 126.9, 40.2, "land"),
-    (N_("South Korea"), 128.2, 36.3, "land"),
-    (N_("demilitarised zone"), 129.7, 38.55, "line"),
+    (N_("Sea of Japan (East Sea)"), 130.7, 40.3, "sea"),
+    (N_("Northern Limit Line: not drawn"), 123.9, 37.0, "sea"),
+    (N_("North Korea"), 127.25, 40.2, "land"),
+    (N_("South Korea"), 128.2, 36.35, "land"),
+    (N_("demilitarised zone"), 130.35, 38.72, "line"),
 )
 
 

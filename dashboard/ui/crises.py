@@ -32,9 +32,9 @@ from dashboard.language import _, long_date
 from dashboard.ui.address import choice, parameter, set_parameter
 from dashboard.ui.figure import figure
 from dashboard.ui.state import View, colours, index_of
+from dashboard.ui.style import STEADY
 from dashboard.ui.text import markdown
 
-_CONTROLS = 250  # pixels that the choice of crises takes: five names on a phone, or three controls
 _ACROSS = 3  # panels side by side on a desk
 _KEPT = "_own_spans"  # spans that this visit added, so that the escalation page can add to them
 
@@ -74,10 +74,9 @@ def own_spans(added: tuple[date, date]) -> str:
 def choose_crises(view: View) -> pd.DataFrame:
     """Draw the choice and say what of the address cannot be read; returns the rows of ``chosen_crises``."""
     events = view.events
-    # Both halves keep their height while their widgets come, so that the curves below do not jump; on a phone they stack.
     left, right = st.columns(2)
-    names_of_crises = left.container(height=_CONTROLS, border=False, gap=None)
-    controls = right.container(height=_CONTROLS, border=False)
+    names_of_crises = left.container(key=f"{STEADY}-names", gap=None)
+    controls = right.container(key=f"{STEADY}-controls")
     with names_of_crises:
         crisis_ids, own = ([t for t in parameter(name).split(";") if t] for name in ("crisis", "own"))
     st.session_state[_KEPT] = ";".join(own)

@@ -10,6 +10,7 @@ from dashboard.language import language
 
 ADDRESS = "address"  # beginning of the keys of containers whose widgets hold the address and are not shown
 PHONE, DESK = "phone", "desk"  # beginnings of the keys of containers that only one of the two shows
+STEADY = "steady"  # beginning of the keys of containers that keep their height while their widgets come
 LINKS = "links"  # beginning of the keys of containers that hold lines leading to events
 
 
@@ -40,6 +41,8 @@ def style(colours: Palette) -> None:
         [class*="st-key-shown_"]:has(> [data-testid="stSkeleton"]) {{ min-height: 4.25rem; }}
         /* A table in prose is no wider than a phone: small letters, and words that break where they must. */
         @media (max-width: 640px) {{ [data-testid="stMarkdownContainer"] :is(th, td) {{ font-size: 0.75rem; padding: 0.2rem 0.25rem; overflow-wrap: anywhere; word-break: normal; }} }}
+        /* Room for three controls one under another, or a full list of choices: what stands below does not jump, and more room is taken where they need it. */
+        [class*="st-key-{STEADY}-"] {{ min-height: 13rem; }}
         abbr[title] {{ text-decoration: underline dotted; cursor: help; }}
         abbr[title]:focus::after {{ content: " (" attr(title) ")"; }}
         :is(a, button, abbr, input, [role="radio"], [role="tab"], [tabindex="0"]):focus-visible {{ outline: 2px solid {colours.cooperative}; outline-offset: 2px; }}

@@ -26,7 +26,7 @@ from dashboard.responses import FOUNDING, answers, chain_links, chain_of, chain_
 CAPTION = Caption(
     "2017 saw <more> launches & tests than 2016",
     "Launches a year · Actor: North Korea · n = 24",
-    "Source: this record, version 1.7.0 (ends 26 May 2026), CC BY 4.0.",
+    "Source: this record, version 1.8.0 (ends 26 May 2026), CC BY 4.0.",
     "https://example.org/escalation?actor=PRK&from=2017-01-01",
 )
 

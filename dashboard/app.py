@@ -17,7 +17,7 @@ if str(ROOT) not in sys.path:  # Streamlit puts this file's folder on the path, 
 
 from dashboard.contract import DataError  # noqa: E402
 from dashboard.language import N_, _, speak  # noqa: E402
-from dashboard.ui.address import FIGURE, read_language  # noqa: E402
+from dashboard.ui.address import FIGURE, read_language, unread  # noqa: E402
 from dashboard.ui.figure import ALONE  # noqa: E402
 from dashboard.ui.filter_bar import filter_bar  # noqa: E402
 from dashboard.ui.state import NAME, colours, data_folder  # noqa: E402
@@ -74,10 +74,7 @@ def main() -> None:
         st.stop()
     page.run()
     if (asked := st.query_params.get(FIGURE)) and not st.session_state.pop(ALONE, False):
-        st.warning(
-            _("The page has no chart “{name}” with this filter.").format(name=markdown(asked[:60])),
-            icon=":material/link_off:",
-        )
+        unread(_("The page has no chart “{name}” with this filter.").format(name=markdown(asked[:60])))
 
 
 if __name__ == "__main__":

@@ -84,6 +84,15 @@ def language_switch() -> None:
             )
 
 
+def unread(words: str, problems: Iterable[str] = ()) -> None:
+    """Say in plain words what of the address cannot be read and is ignored.
+
+    words: Markdown; problems: plain text, told one a line below the words.
+    """
+    told = "\n".join(f"- {markdown(problem)}" for problem in problems)
+    st.warning("\n\n".join(filter(None, [words, told])), icon=":material/link_off:")
+
+
 def _none_of(name: str, text: str, options: Iterable[str]) -> str:
     return _("“{name}={text}” was ignored: it is none of {codes}.").format(
         name=name, text=text[:60], codes=", ".join(options)
@@ -101,7 +110,7 @@ def choice(name: str, label: str, options: Mapping[str, str], *, help: str | Non
     with piece:
         text = parameter(name)
     if text and text not in options:
-        st.warning(markdown(_none_of(name, text, options)), icon=":material/link_off:")
+        unread(markdown(_none_of(name, text, options)))
     code = text if text in options else first
     key = f"shown_{name}"
     st.session_state[key] = code

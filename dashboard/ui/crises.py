@@ -29,7 +29,7 @@ from dashboard.events import Events
 from dashboard.filters import write_span
 from dashboard.findings import crises_finding
 from dashboard.language import _, long_date
-from dashboard.ui.address import choice, parameter, set_parameter
+from dashboard.ui.address import choice, parameter, set_parameter, unread
 from dashboard.ui.figure import figure
 from dashboard.ui.state import View, colours, index_of
 from dashboard.ui.style import STEADY
@@ -82,7 +82,7 @@ def choose_crises(view: View) -> pd.DataFrame:
     st.session_state[_KEPT] = ";".join(own)
     named, spans, problems = read_crises(crisis_ids, own, events)
     if problems:
-        st.warning("\n".join(f"- {markdown(p)}" for p in problems), icon=":material/link_off:")
+        unread("", problems)
     shown = [*named, *(write_span(*span) for span in spans)]
     options = list(dict.fromkeys([*events.crises.sort_values("date_start", ascending=False).index, *shown]))
     st.session_state["shown_crises"] = shown

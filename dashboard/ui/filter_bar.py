@@ -15,7 +15,7 @@ from dashboard.charts.palette import SIGN_WORDS
 from dashboard.events import Events
 from dashboard.filters import ATTRIBUTIONS, LEVELS, PARAMETERS, SIGNS, TEXT_LIMIT, EventFilter, value_label, vocabulary
 from dashboard.language import N_, _, ngettext
-from dashboard.ui.address import asked_now, go_to, language_switch, read_address
+from dashboard.ui.address import asked_now, go_to, language_switch, read_address, unread
 from dashboard.ui.state import View, record
 from dashboard.ui.text import markdown
 
@@ -61,10 +61,7 @@ def filter_bar(bar: DeltaGenerator, address: DeltaGenerator) -> View:
     view = View(events, wanted, wanted.apply(events))
     st.session_state["_view"] = view
     if problems:
-        st.warning(
-            _("Part of the address could not be read.") + "\n\n" + "\n".join(f"- {markdown(p)}" for p in problems),
-            icon=":material/link_off:",
-        )
+        unread(_("Part of the address could not be read."), problems)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         _chips(view)
         if not st.context.is_embedded:

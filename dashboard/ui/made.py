@@ -14,7 +14,7 @@ from dashboard.findings import made_finding
 from dashboard.language import _, ngettext
 from dashboard.params import TensionParams
 from dashboard.tension import contributions
-from dashboard.ui.address import CRISES_PAGE, page_params, parameter, set_parameter
+from dashboard.ui.address import CRISES_PAGE, page_params, parameter, set_parameter, unread
 from dashboard.ui.card import event_card
 from dashboard.ui.crises import own_spans
 from dashboard.ui.state import View
@@ -47,17 +47,13 @@ def asked_span(otherwise: date, first: date, last: date) -> tuple[date, date]:
     try:
         start, end = read_span(text)
     except ValueError as error:
-        st.warning(
-            _("The address asks what made a day that cannot be read: {error}.").format(error=markdown(str(error))),
-            icon=":material/link_off:",
-        )
+        unread(_("The address asks what made a day that cannot be read: {error}.").format(error=markdown(str(error))))
         return otherwise, otherwise
     if end < first or start > last:
-        st.warning(
+        unread(
             _("{text} lies outside the record, which covers {first} to {last}.").format(
                 text=markdown(text), first=first, last=last
-            ),
-            icon=":material/link_off:",
+            )
         )
         return otherwise, otherwise
     return max(start, first), min(end, last)

@@ -11,7 +11,7 @@ from dashboard.charts.map import BRUSH, PICK, map_chart, strip_chart
 from dashboard.findings import map_finding
 from dashboard.language import _, ngettext
 from dashboard.places import CREDIT, Geometry, left_out, placed, read_geometry
-from dashboard.ui.address import parameter, set_parameter
+from dashboard.ui.address import parameter, set_parameter, unread
 from dashboard.ui.card import event_links
 from dashboard.ui.figure import figure
 from dashboard.ui.state import View, colours, fragment
@@ -45,11 +45,10 @@ def _map(view: View, rows: pd.DataFrame, years: list[str]) -> None:
         set_parameter("year", years[place + 1 if place + 1 < len(years) else 1])
     asked = parameter("year")
     if asked and asked not in years:
-        st.warning(
+        unread(
             _("“year={year}” was ignored: no event in view has a point in such a year.").format(
                 year=markdown(asked[:60])
-            ),
-            icon=":material/link_off:",
+            )
         )
     st.session_state["shown_year"] = asked if asked in years else _ALL
 

@@ -23,7 +23,7 @@ from dashboard.responses import (
     harshness,
     pace,
 )
-from dashboard.ui.address import choice, parameter, set_parameter
+from dashboard.ui.address import choice, parameter, set_parameter, unread
 from dashboard.ui.card import event_card, event_links
 from dashboard.ui.figure import figure
 from dashboard.ui.state import View, colours
@@ -98,10 +98,7 @@ def _chosen(view: View) -> list[str]:
     try:
         event_ids = chain_of(events, text) if text else []
     except ValueError as error:
-        st.warning(
-            _("The chain of the address cannot be shown: {error}.").format(error=markdown(str(error))),
-            icon=":material/link_off:",
-        )
+        unread(_("The chain of the address cannot be shown: {error}.").format(error=markdown(str(error))))
         text, event_ids = usual, chain_of(events, usual) if usual else []
     if not event_ids:
         return []

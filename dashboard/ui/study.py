@@ -9,7 +9,7 @@ from dashboard.charts.crises import study_chart
 from dashboard.event_study import AFTER, BEFORE, DEFAULT_TYPE, LEAST, Study, courses, event_study, study_days
 from dashboard.findings import study_finding
 from dashboard.language import _
-from dashboard.ui.address import parameter, set_parameter
+from dashboard.ui.address import parameter, set_parameter, unread
 from dashboard.ui.figure import figure
 from dashboard.ui.state import View, colours, data_folder
 from dashboard.ui.text import markdown
@@ -29,10 +29,7 @@ def around_acts(view: View) -> None:
     usual = DEFAULT_TYPE if DEFAULT_TYPE in types else IN_VIEW
     wanted = parameter("study") or usual
     if wanted not in (*view.events.types.index, IN_VIEW):
-        st.warning(
-            _("“study={code}” is no type of act and was ignored.").format(code=markdown(wanted[:60])),
-            icon=":material/link_off:",
-        )
+        unread(_("“study={code}” is no type of act and was ignored.").format(code=markdown(wanted[:60])))
         wanted = usual
     options = list(dict.fromkeys([IN_VIEW, *types, wanted]))
     st.session_state["shown_study"] = wanted

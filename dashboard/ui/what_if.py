@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard.events import Events
 from dashboard.language import N_, _
 from dashboard.params import DEFAULT_PARAMS, MOST_FACTOR, NUMBERS, TensionParams, from_text, to_json, to_text
-from dashboard.ui.address import parameter, set_parameter
+from dashboard.ui.address import parameter, set_parameter, unread
 from dashboard.ui.text import markdown
 
 _PARAMETER = "whatif"
@@ -35,12 +35,7 @@ def what_if(events: Events) -> TensionParams:
     """Draw the drawer; returns the parameters that the address asks for (the defaults, if it asks for none)."""
     params, problems = from_text(parameter(_PARAMETER), events)
     if problems:
-        st.warning(
-            _("Part of what the address asks of the index could not be read.")
-            + "\n\n"
-            + "\n".join(f"- {markdown(p)}" for p in problems),
-            icon=":material/link_off:",
-        )
+        unread(_("Part of what the address asks of the index could not be read."), problems)
     changed = params != DEFAULT_PARAMS
     label = _("What if? The index with other parameters") + (_(" (changed)") if changed else "")
     drawer = st.expander(label, expanded=changed, key="what_if", on_change="rerun", icon=":material/tune:")

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from dashboard.filters import EventFilter
 from dashboard.language import _
 from dashboard.ui.address import link
 from dashboard.ui.filter_bar import empty_notice
@@ -15,7 +14,7 @@ st.title(_("Escalation"), anchor=False)
 st.markdown(
     _(
         "A coded measure of reported acts: what was done and said, weighed by a published scale. It is no forecast and no probability of war. How well it agrees with measures of others stands on the [method page]({address})."
-    ).format(address=link("method", EventFilter()) + "#index")
+    ).format(address=link("method") + "#index")
 )
 if not empty_notice(view):
     index(view)

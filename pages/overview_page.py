@@ -1,5 +1,7 @@
 """Overview: how tense things are at the record's end, eighty years in one line, and where to start."""
 
+from datetime import timedelta
+
 import streamlit as st
 
 from dashboard.charts.escalation import overview_chart
@@ -9,7 +11,7 @@ from dashboard.filters import EventFilter
 from dashboard.findings import index_peak, level_sentence, recent_counts, record_sentence
 from dashboard.language import _
 from dashboard.params import DEFAULT_PARAMS
-from dashboard.ui.address import RESPONSES_PAGE, TIMELINE_PAGE, page_params
+from dashboard.ui.address import link, way
 from dashboard.ui.card import event_links, last_act
 from dashboard.ui.figure import figure, index_table
 from dashboard.ui.filter_bar import empty_notice
@@ -57,18 +59,10 @@ for place in story:
     with place.container(border=True, key="founding_story"):
         st.subheader(_("From a satellite to “two hostile states”"), anchor=False)
         event_links(events, FOUNDING_STORY, "story")
-        st.page_link(
-            TIMELINE_PAGE,
-            label=_("See the chain on the timeline"),
-            icon=":material/timeline:",
-            query_params=page_params(EventFilter(event=FOUNDING_STORY)),
-        )
-        st.page_link(
-            RESPONSES_PAGE,
-            label=_("See what answered what"),
-            icon=":material/account_tree:",
-            query_params=page_params(),
-        )
+        days, week = events.by_id.loc[list(FOUNDING_STORY), "date_start"].dt.date, timedelta(days=7)
+        around = EventFilter(event=FOUNDING_STORY, start=days.min() - week, end=days.max() + week)
+        way(_("See the chain on the timeline"), link("timeline", around))
+        way(_("See what answered what"), link("responses"))
 with worst:
     st.subheader(_("Gravest in view"), anchor=False, help=_("Hostile acts by score, then by deaths."))
     event_links(events, gravest(rows)["event_id"].head(8), "gravest", otherwise=_("No hostile act in view."))

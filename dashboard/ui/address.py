@@ -10,7 +10,7 @@ themselves, and text that cannot be read stays in the address until it is explai
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from pathlib import Path
+from html import escape
 from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
@@ -20,13 +20,8 @@ from dashboard.events import Events
 from dashboard.filters import MANY, PARAMETERS, EventFilter
 from dashboard.language import ENGLISH, LANGUAGES, _, language
 from dashboard.ui.state import LANGUAGE_KEY
-from dashboard.ui.style import ADDRESS
+from dashboard.ui.style import ADDRESS, WAY
 from dashboard.ui.text import markdown
-
-_PAGES = Path(__file__).resolve().parent.parent.parent / "pages"
-EVENTS_PAGE, TIMELINE_PAGE = _PAGES / "events_page.py", _PAGES / "timeline_page.py"
-RESPONSES_PAGE, CRISES_PAGE = _PAGES / "responses_page.py", _PAGES / "crises_page.py"
-MAP_PAGE, ACTORS_PAGE = _PAGES / "map_page.py", _PAGES / "actors_page.py"
 
 # Parameters of the address that are no filters. Those of one page that hold codes, dates or numbers are read with
 # ``parameter`` or ``choice``; the others are bound to a visible switch, or are Streamlit's own.
@@ -151,15 +146,15 @@ def _in_address() -> dict[str, list[str]]:
 
 
 def _follow_link() -> None:
-    """Let the bound widgets follow a link inside the app.
+    """Let the bound widgets follow the browser's back and forward.
 
-    Streamlit keeps the values of bound widgets when the page switches, even where the link that was followed asks for
-    others: the address would say one thing and the page show another. A part of the address that has changed since the last
-    run without a widget's doing comes from such a link (or from back and forward), and it wins.
+    Streamlit keeps the values of bound widgets when the page switches, even where the address asks for others: it would say
+    one thing and the page show another. A part of the address that has changed since the last run without a widget's doing
+    comes from such a step, and it wins.
     """
     asked = _in_address()
     last = st.session_state.get(_LAST, asked)
-    # A link that says nothing of the language wants no other.
+    # A step that says nothing of the language wants no other.
     _set({name: values for name, values in asked.items() if values != last[name] and (values or name != LANGUAGE)})
 
 
@@ -190,17 +185,27 @@ def go_to(wanted: EventFilter) -> None:
     _set({name: asked.get(name, []) for name, _ in PARAMETERS.values()})
 
 
-def link(page: str, wanted: EventFilter) -> str:
-    """Address of a page with a filter, relative to the server: '/events?event=2010-…'."""
-    query = urlencode(page_params(wanted), doseq=True)
+def link(page: str, wanted: EventFilter | None = None, **own: str) -> str:
+    """Address of a page with a filter, its own parameters and the language, relative to the server: '/events?event=2010-…'."""
+    params = ({} if wanted is None else wanted.to_params()) | {name: [value] for name, value in own.items()}
+    query = urlencode(params | ({} if language() == ENGLISH else {LANGUAGE: [language()]}), doseq=True)
     return f"/{page}{'?' + query if query else ''}"
 
 
-def page_params(wanted: EventFilter | None = None, **own: str) -> dict[str, list[str]]:
-    """Parameters of a link inside the app: a filter, a page's own, and the language if it is not English."""
-    params = {} if wanted is None else wanted.to_params()
-    params |= {name: [value] for name, value in own.items()}
-    return params | ({} if language() == ENGLISH else {LANGUAGE: [language()]})
+def way(words: str, address: str, *, number: int | None = None, help: str = "") -> None:
+    """A line that leads to another view of the app: it shows what its address asks for and nothing else.
+
+    ``st.page_link`` would not do: it takes the filter in view along, so that a card reached from "1946" would be none of the
+    events of 1946, and it leaves a step in the browser's history that shows neither view. This is a plain link: the
+    browser opens it as it opens one from anywhere else, and back returns to the view as it was.
+
+    words: plain text; address: of ``link``
+    """
+    # Relative, so that it holds where a host serves the app below its root; out of a frame of somebody's page it opens by itself.
+    frame = ' target="_blank"' if st.context.is_embedded else ""
+    title = f' title="{escape(help)}"' if help else ""
+    first = f"<b>{number}</b> " if number is not None else ""
+    st.html(f'<a class="{WAY}" href=".{escape(address)}"{title}{frame}>{first}{escape(words)}</a>')
 
 
 def embed_address(key: str) -> str:

@@ -13,9 +13,8 @@ from dashboard.events import Events, split, when
 from dashboard.filters import ATTRIBUTIONS, EventFilter
 from dashboard.glossary import explained
 from dashboard.language import N_, _, long_date, ngettext
-from dashboard.ui.address import EVENTS_PAGE, RESPONSES_PAGE, link, page_params
+from dashboard.ui.address import link, way
 from dashboard.ui.cite import cite_event, report_address
-from dashboard.ui.style import LINKS
 from dashboard.ui.text import markdown
 
 GRAVITIES = {"low": N_("low"), "high": N_("high")}
@@ -55,12 +54,11 @@ def event_links(
 ) -> None:
     """Events as lines (mark, date, title) that lead to their cards; ``otherwise`` is said where there is none."""
     listed = list(event_ids)
-    with st.container(gap="small", key=f"{LINKS}-{key}"):
+    with st.container(gap="small", key=f"links-{key}"):
         for number, event_id in enumerate(listed, start=1):
             event = events.event(event_id)
-            first = f"**{number}** " if numbered else ""
-            label = f"{first}{MARKS[event['sign']]} {when(event)} · {markdown(event['title'])}"
-            st.page_link(EVENTS_PAGE, label=label, query_params=page_params(EventFilter(event=(event_id,))))
+            words = f"{MARKS[event['sign']]} {when(event)} · {event['title']}"
+            way(words, permalink(event_id), number=number if numbered else None)
     if not listed:
         st.markdown(otherwise)
 
@@ -104,11 +102,9 @@ def event_card(events: Events, event_id: str) -> None:
                 st.markdown(f"**{words}**")
                 event_links(events, linked, f"{event_id}-{number}")
         if any(linked for __, linked in chain):
-            st.page_link(
-                RESPONSES_PAGE,
-                label=_("Follow this chain"),
-                icon=":material/account_tree:",
-                query_params=page_params(chain=event_id),
+            way(
+                _("Follow this chain"),
+                link("responses", chain=event_id),
                 help=_("All that led to this act and all that followed from it, as sources report it."),
             )
         sources = events.sources.loc[split(event["source_ids"])]

@@ -14,7 +14,7 @@ from dashboard.findings import made_finding
 from dashboard.language import _, ngettext
 from dashboard.params import TensionParams
 from dashboard.tension import contributions
-from dashboard.ui.address import CRISES_PAGE, page_params, parameter, set_parameter, unread
+from dashboard.ui.address import link, parameter, set_parameter, unread, way
 from dashboard.ui.card import event_card
 from dashboard.ui.crises import own_spans
 from dashboard.ui.state import View
@@ -105,11 +105,9 @@ def what_made_this(view: View, span: tuple[date, date], params: TensionParams) -
                 len(made),
             ).format(n=len(made), total=total)
         )
-        st.page_link(
-            CRISES_PAGE,
-            label=_("Lay beside other crises"),
-            icon=":material/stacked_line_chart:",
-            query_params=page_params(view.wanted, own=own_spans(span)),
+        way(
+            _("Lay beside other crises"),
+            link("crises", view.wanted, own=own_spans(span)),
             help=_("Takes this span to the crises page, where it stands on the same day 0 as named crises."),
         )
     if made.empty:

@@ -2,41 +2,31 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
 
 from dashboard.filters import EventFilter
 from dashboard.language import N_, _
-from dashboard.ui.address import (
-    ACTORS_PAGE,
-    CRISES_PAGE,
-    EVENTS_PAGE,
-    MAP_PAGE,
-    RESPONSES_PAGE,
-    TIMELINE_PAGE,
-    page_params,
-)
+from dashboard.ui.address import link, way
 
 # Question -> the page that answers it, the filter it asks for and the page's own parameters.
-QUESTIONS: tuple[tuple[str, Path, EventFilter, dict[str, str]], ...] = (
-    (N_("What led to November 2023 and the “hostile states” speech?"), RESPONSES_PAGE, EventFilter(), {}),
+QUESTIONS: tuple[tuple[str, str, EventFilter, dict[str, str]], ...] = (
+    (N_("What led to November 2023 and the “hostile states” speech?"), "responses", EventFilter(), {}),
     (
         N_("Was the first half of 2024 worse than that of 2017?"),
-        CRISES_PAGE,
+        "crises",
         EventFilter(),
         {"crisis": "none", "own": "2017-01-01..2017-06-30;2024-01-01..2024-06-30"},
     ),
-    (N_("Which kinds of act drew an answer within a week?"), RESPONSES_PAGE, EventFilter(), {"group": "act"}),
+    (N_("Which kinds of act drew an answer within a week?"), "responses", EventFilter(), {"group": "act"}),
     (
         N_("When did the North test missiles and nuclear devices?"),
-        TIMELINE_PAGE,
+        "timeline",
         EventFilter(initiator=("PRK",), type=("missile_test", "nuclear_test")),
         {},
     ),
-    (N_("What happened at Yeonpyeong?"), EVENTS_PAGE, EventFilter(place="Yeonpyeong"), {}),
-    (N_("Where on the peninsula do people die?"), MAP_PAGE, EventFilter(deaths=1), {}),
-    (N_("Under which government was it worst?"), ACTORS_PAGE, EventFilter(), {}),
+    (N_("What happened at Yeonpyeong?"), "events", EventFilter(place="Yeonpyeong"), {}),
+    (N_("Where on the peninsula do people die?"), "map", EventFilter(deaths=1), {}),
+    (N_("Under which government was it worst?"), "actors", EventFilter(), {}),
 )
 
 
@@ -45,4 +35,4 @@ def questions() -> None:
     st.subheader(_("Start from a question"), anchor=False)
     with st.container(gap="small", key="links-questions"):
         for question, page, wanted, own in QUESTIONS:
-            st.page_link(page, label=_(question), query_params=page_params(wanted, **own))
+            way(_(question), link(page, wanted, **own))

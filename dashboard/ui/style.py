@@ -11,24 +11,20 @@ from dashboard.language import language
 ADDRESS = "address"  # beginning of the keys of containers whose widgets hold the address and are not shown
 PHONE, DESK = "phone", "desk"  # beginnings of the keys of containers that only one of the two shows
 STEADY = "steady"  # beginning of the keys of containers that keep their height while their widgets come
-LINKS = "links"  # beginning of the keys of containers that hold lines leading to events
+WAY = "way"  # class of the lines that lead to other views (``dashboard.ui.address.way``)
 
 
 def style(colours: Palette) -> None:
     """Write the rules into the page, once a run."""
-    links = f'[class*="st-key-{LINKS}-"] a[data-testid="stPageLink-NavLink"]'
     st.html(
         f"""<style>
         [class*="st-key-{ADDRESS}"], div:has(> [class*="st-key-{ADDRESS}"]):not(:has(> :nth-child(2))) {{ display: none; }}
         /* Streamlit's own shades of these fall short of a contrast of 4.5. */
         [data-testid="stMultiSelectTagsContainer"] [data-tag] * {{ color: {colours.paper}; }}
         [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] * {{ color: {colours.muted}; opacity: 1; }}
-        /* Lines that lead to events are read as text: whole, in the colour of links, none of them "the present page". */
-        {links}, {links}:hover {{ background: none; padding: 0; min-height: 0; text-align: left; }}
-        {links} p {{ white-space: normal; overflow: visible; font-size: 1rem; font-weight: 400; line-height: 1.4; color: {colours.cooperative}; text-decoration: underline; }}
+        a.{WAY}, a.{WAY}:visited {{ display: inline-block; line-height: 1.4; color: {colours.cooperative}; text-decoration: underline; }}
         /* Names on the strips of leaders, of a size that nothing else in the figures has, overlap on a phone. */
         @media (max-width: 640px) {{ .js-plotly-plot .annotation-text[style*="font-size: {NAME_SIZE}px"] {{ display: none; }} }}
-        {links} span {{ overflow: visible; }}
         /* On a desk events stand in a table, on a phone as lines that lead to their cards. */
         [class*="st-key-{PHONE}-"] {{ display: none; }}
         @media (max-width: 640px) {{

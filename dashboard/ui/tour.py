@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.language import N_, _
-from dashboard.ui.address import EVENTS_PAGE, RESPONSES_PAGE, page_params
+from dashboard.ui.address import link, way
+from dashboard.ui.card import permalink
 
 COOKIE, _STEP = "tour", "_tour_step"
 _YEAR = 365 * 24 * 3600  # seconds for which a browser remembers that the tour was seen
@@ -52,10 +53,6 @@ def tour() -> None:
             if not last:
                 st.button(_("Skip the tour"), on_click=go, args=(len(STEPS),), key="tour_skip", type="tertiary")
             if step == 2:
-                st.page_link(
-                    EVENTS_PAGE,
-                    label=_("See a card"),
-                    query_params=page_params(event="2023-north-scraps-military-agreement"),
-                )
+                way(_("See a card"), permalink("2023-north-scraps-military-agreement"))
             if step == 0:
-                st.page_link(RESPONSES_PAGE, label=_("See a chain"), query_params=page_params())
+                way(_("See a chain"), link("responses"))

@@ -117,6 +117,32 @@ def test_a_chain_is_walked_from_card_to_card(visit):
     page.locator(".st-key-card_2023-south-suspends-no-fly-zone").wait_for(timeout=30_000)
 
 
+@pytest.mark.parametrize("query", ["from=1946-01-01&to=1946-12-31", "actor=CHN&q=armistice"])
+def test_a_link_shows_what_it_promises_whatever_the_filter_and_back_returns_to_it(visit, events: Events, query: str):
+    visitor = visit().open(f"/?{query}")
+    page, rows = visitor.page, expected(events, query)
+    for words, count in (
+        ("two hostile states", 1),
+        ("See the chain on the timeline", 7),
+        ("What happened at Yeonpyeong", expected(events, "place=Yeonpyeong")),
+    ):
+        page.get_by_role("link", name=re.compile(words)).first.click()
+        page.wait_for_url(re.compile(r"/(events|timeline)\?"))
+        visitor.wait_for_count(count)
+        page.go_back()
+        visitor.wait_for_count(rows)
+        assert visitor.settled().query() == query.replace(" ", "+")
+
+
+def test_a_chain_is_followed_from_a_card_to_its_acts(visit):
+    visitor = visit().open("/events?event=2023-north-scraps-military-agreement")
+    page = visitor.page
+    page.get_by_role("link", name="Follow this chain").click()
+    page.locator(".st-key-links-chain").get_by_role("link", name=re.compile("suspends no-fly zone")).click()
+    page.locator(".st-key-card_2023-south-suspends-no-fly-zone").wait_for(timeout=30_000)
+    assert visitor.settled().count() == 1 and visitor.query() == "event=2023-south-suspends-no-fly-zone"
+
+
 @pytest.mark.parametrize("query", QUERIES[:11:2])
 def test_count_table_download_and_export_are_the_same_rows(visit, events: Events, query: str, tmp_path):
     visitor = visit().open(f"/events?{query}")

@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qs
 
@@ -136,6 +137,16 @@ def test_nonsense_is_explained_and_the_rest_kept(events: Events):
     said = app.warning[0].value.replace("\\", "")
     assert "actor=ZZZ" in said and "from=2010-13-01" in said and "colour" in said
     assert count(app) == len(EventFilter(actor=("PRK",)).apply(events))
+
+
+def test_of_two_values_for_one_the_first_counts_and_the_app_says_so(events: Events):
+    query = "from=2020-01-01&from=2021-01-01&band=zz"
+    app = opened("escalation", query)
+    said = app.warning[0].value.replace("\\", "")
+    assert "2021-01-01" in said and "band=zz" in said
+    assert count(app) == len(EventFilter.from_query(query, events, others=["band"])[0].apply(events))
+    app.multiselect(key="shown_actor").set_value(["UNC"]).run()
+    assert count(app) == len(EventFilter(start=date(2020, 1, 1), actor=("UNC",)).apply(events))
 
 
 def test_choosing_in_the_bar_changes_the_address_and_back(events: Events):

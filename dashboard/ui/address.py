@@ -28,7 +28,7 @@ from dashboard.ui.text import markdown
 LANGUAGE = "lang"
 _CHOICES = ("lanes", "unit", "part", "cells", "align", "order", "group")
 OWN_PARAMETERS = ("made", "whatif", "study", "chain", "crisis", "own", "year", *_CHOICES, LANGUAGE)
-_WIDGETS = ("band", "press", "now")
+_WIDGETS, _SWITCH = ("band", "press", "now"), ("true", "false")
 FIGURE = "figure"  # asks for one chart by itself, for pages of others
 VIEW_PARAMETERS = (*OWN_PARAMETERS, *_WIDGETS, FIGURE, "embed", "embed_options")
 _LAST = "_address_last_run"
@@ -40,6 +40,14 @@ def read_address(events: Events, hidden: DeltaGenerator) -> tuple[EventFilter, l
 
     hidden: the container for the widgets that hold the address
     """
+    # Of two values for what takes one the first counts, as everywhere; the widget by itself would take the last.
+    repeated = {
+        name: values
+        for name, _label in PARAMETERS.values()
+        if name not in _MANY_NAMES and len(values := st.query_params.get_all(name)) > 1
+    }
+    _set(repeated)
+    switches = {name: st.query_params.get(name, "") for name in _WIDGETS}
     with hidden:
         for field, (name, label) in PARAMETERS.items():
             # Each is drawn on every run, empty or not: a bound widget writes its value only if it stood there before.
@@ -47,12 +55,15 @@ def read_address(events: Events, hidden: DeltaGenerator) -> tuple[EventFilter, l
                 st.multiselect(label, [], key=name, accept_new_options=True, bind="query-params")
             else:
                 st.text_input(label, key=name, bind="query-params")
-    raw = _held()
+    raw = _held() | repeated
     st.session_state[_LAST] = _in_address()
     unknown = {name: st.query_params.get_all(name) for name in st.query_params if name not in raw}
     wanted, problems = EventFilter.from_query(raw | unknown, events, others=VIEW_PARAMETERS)
     if (text := st.query_params.get(LANGUAGE, "")) and text not in LANGUAGES:
         problems.append(_none_of(LANGUAGE, text, LANGUAGES))
+    problems += [
+        _none_of(name, text, _SWITCH) for name, text in switches.items() if text and text.lower() not in _SWITCH
+    ]
     return wanted, problems
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import pairwise
+from math import ceil
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +16,7 @@ from dashboard.tension import heaviest, rank_in_past
 
 PEAK_DISTANCE = 60  # days on either side of a peak without a higher one, so that a crisis is not listed day by day
 PEAKS = 12  # listed
+FAINT = 0.01  # points below which the index is none: old acts fade for ever without reaching zero
 
 PRESS_WINDOW, PRESS_LEAST = 120, 36  # months: as long as the window of the index's own percentile, and its least
 
@@ -22,8 +24,13 @@ PRESS_WINDOW, PRESS_LEAST = 120, 36  # months: as long as the window of the inde
 # its month and its level). Found on net scores and not on the index, which is smooth by construction; on their signed
 # square root, so that single grave months are not taken for eras.
 TURN_MONTHS = 6  # months that an era lasts at least
+# Months with acts below which no turning point is sought: so many, and so large a share of all months. The noise that breaks
+# are weighed against is read from the differences of neighbouring months, and those of two empty months are none: where acts
+# are few, each would make an era of its own. At these floors, acts strewn at random turn in about one course of ten.
+TURN_LEAST, TURN_SHARE = 12, 0.1
 TURN_DRAWS = 200  # resampled courses from which the uncertainty is read
 TURN_BLOCK = 12  # months of a block of residuals kept together, since months resemble their neighbours
+TURN_BLOCKS = 3  # of an era at least: one block as long as its era could only be drawn as it is
 TURN_NEAR = 12  # months within which a break of a resampled course counts as the same
 TURN_SEED = 1953
 
@@ -107,17 +114,27 @@ def peaks(
     """The highest peaks of the index, highest first: days without a higher one within ``PEAK_DISTANCE`` days.
 
     index: rows of ``tension_index`` for ``frame`` and ``params``, also before and after the ``span`` whose peaks are asked for,
-    so that its first and last day are no peaks for want of neighbours. Columns ``date``, ``tension``
-    (points), ``percentile``, ``event_ids`` (the three acts that weigh most on that day).
+    so that its first and last day are no peaks for want of neighbours. Where acts have faded below ``FAINT`` there is no peak. Columns ``date``, ``tension`` (points), ``percentile``, ``event_ids`` (the three acts that weigh most on that day).
     """
     tension = index["tension"]
     highest = tension.rolling(2 * PEAK_DISTANCE + 1, center=True, min_periods=1).max()
-    top = index[(tension > 0) & (tension >= highest)]
+    top = index[(tension >= FAINT) & (tension >= highest)]
     if span:
         top = top[top["date"].between(*span)]
     top = top.sort_values("tension", ascending=False, kind="stable").head(count)
     out = top[["date", "tension", "percentile"]].reset_index(drop=True)
     return out.assign(event_ids=pd.Series(heaviest(events, out["date"], frame, params), dtype=object))
+
+
+def active_months(months: pd.DataFrame) -> pd.Series:
+    """Whether each month saw an act; ``months``: rows of ``monthly_scores``."""
+    active: pd.Series = months["hostile_events"] + months["cooperative_events"] > 0
+    return active
+
+
+def months_needed(months: int) -> int:
+    """How many of so many months must have seen an act before turning points are sought."""
+    return max(TURN_LEAST, ceil(TURN_SHARE * months))
 
 
 def turning_points(frame: pd.DataFrame, start: date, end: date) -> pd.DataFrame:
@@ -126,7 +143,8 @@ def turning_points(frame: pd.DataFrame, start: date, end: date) -> pd.DataFrame:
     Columns ``month`` (the first of the new level); ``support`` (0 to 1: share of courses with resampled residuals that break
     within ``TURN_NEAR`` months of it), ``low`` and ``high`` (months, 95% of those breaks); ``before`` and ``after`` (mean
     monthly net score of the eras on either side, in points); ``event_ids`` (the three gravest acts within a month of it, in
-    order of time). Seeded. Raises ImportError on a Python that ``ruptures`` refuses.
+    order of time). None is found where fewer than ``months_needed`` saw an act. Seeded. Raises ImportError on a Python that
+    ``ruptures`` refuses.
     """
     from ruptures import KernelCPD  # not to be had for every Python: only who asks for turning points needs it
 
@@ -143,7 +161,8 @@ def turning_points(frame: pd.DataFrame, start: date, end: date) -> pd.DataFrame:
             KernelCPD(kernel="linear", min_size=TURN_MONTHS).fit(values).predict(pen=penalty)[:-1], dtype=int
         )
 
-    found = breaks(course) if penalty > 0 and n >= 2 * TURN_MONTHS else np.array([], dtype=int)
+    enough = active_months(months).sum() >= months_needed(n) and n >= 2 * TURN_MONTHS
+    found = breaks(course) if penalty > 0 and enough else np.array([], dtype=int)
     eras = list(pairwise([0, *found, n]))
     draw = np.random.default_rng(TURN_SEED)
     near: dict[int, list[int]] = {place: [] for place in found}
@@ -181,6 +200,6 @@ def _around(frame: pd.DataFrame, month: pd.Timestamp) -> list[str]:
 
 def _resampled(era: npt.NDArray[np.float64], draw: np.random.Generator) -> npt.NDArray[np.float64]:
     """An era's months in blocks of neighbours, drawn with replacement: its level with other residuals."""
-    block = min(TURN_BLOCK, len(era))
+    block = max(min(TURN_BLOCK, len(era) // TURN_BLOCKS), 1)
     starts = draw.integers(0, len(era) - block + 1, size=-(-len(era) // block))
     return np.concatenate([era[s : s + block] for s in starts])[: len(era)]

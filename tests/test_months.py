@@ -6,12 +6,18 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dashboard import Events, tension_index
+from dashboard import EventFilter, Events, tension_index
 from dashboard.months import (
     PEAK_DISTANCE,
+    TURN_LEAST,
+    TURN_MONTHS,
+    TURN_SHARE,
+    _resampled,
+    active_months,
     domain_scores,
     monthly_levels,
     monthly_scores,
+    months_needed,
     peaks,
     press_percentiles,
     turning_points,
@@ -61,6 +67,12 @@ def test_peaks_are_the_highest_days_of_their_neighbourhood(events: Events):
     assert peaks(events, index.assign(tension=0.0)).empty
 
 
+def test_a_faded_act_leaves_no_peaks(events: Events):
+    rows = events.frame[events.frame["deaths"].fillna(0) >= 100]
+    found = peaks(events, tension_index(events, rows, band=False), rows)
+    assert 0 < len(found) <= len(rows) and set(found["date"]) <= set(rows["date_start"])
+
+
 def test_the_press_measure_is_a_percentile_of_its_own_past(events: Events):
     press = press_percentiles(events)
     raw = events.gpr.dropna(subset=["gprc_kor"])["gprc_kor"].to_numpy()
@@ -81,6 +93,22 @@ def test_turning_points_find_a_step_and_say_how_sure(events: Events):
     assert one["before"] == pytest.approx(score[:120].mean()) and one["after"] == pytest.approx(score[120:].mean())
 
 
+def test_eras_of_any_length_are_resampled():
+    for months in (TURN_MONTHS, 9, 12, 13, 60):
+        draw = np.random.default_rng(1)
+        courses = {tuple(_resampled(np.arange(float(months)), draw)) for _ in range(200)}
+        assert len(courses) > 50 and all(len(course) == months for course in courses)
+
+
+def test_few_acts_make_no_turning_point(events: Events):
+    pytest.importorskip("ruptures")  # it refuses the newest Pythons
+    assert months_needed(24) == TURN_LEAST and months_needed(1000) == TURN_SHARE * 1000
+    for query in ("event=2010-yeonpyeong-island-shelling", "deaths=100", "type=nuclear_test", "type=talks&actor=NGO"):
+        rows = EventFilter.from_query(query, events)[0].apply(events)
+        assert 0 < active_months(monthly_scores(rows, events.start, events.end)).sum() < 100
+        assert turning_points(rows, events.start, events.end).empty, query
+
+
 def test_turning_points_of_the_record_are_seeded_and_known(events: Events):
     pytest.importorskip("ruptures")  # it refuses the newest Pythons
     turns = turning_points(events.frame, events.start, events.end)
@@ -88,6 +116,9 @@ def test_turning_points_of_the_record_are_seeded_and_known(events: Events):
     assert turns["month"].is_monotonic_increasing and turns["support"].between(0, 1).all()
     # The thaw of 2018 began with the New Year address of 1 January.
     assert pd.Timestamp("2018-01-01") in set(turns["month"])
+    # An era of a few months is resampled as well: the rise of 2025 is not as sure as one block, drawn as it is, would have it.
+    short = turns[turns["month"] > "2025-01-01"]
+    assert (short["support"] < 0.9).all()
     for end in (date(2018, 1, 1), date(2018, 8, 1)):
         assert turning_points(events.frame, date(2018, 1, 1), end).empty
     assert turning_points(events.frame.iloc[:0], events.start, events.end).empty

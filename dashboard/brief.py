@@ -43,13 +43,13 @@ def write_brief(events: Events, wanted: EventFilter, rows: pd.DataFrame, index: 
     """
     if rows.empty:
         raise ValueError("no event passes the filter: there is nothing to brief on")
-    start = wanted.start or rows["date_start"].min().date()
+    start = max(wanted.start, events.start) if wanted.start else rows["date_start"].min().date()
     end = min(wanted.end or events.end, events.end)
     brief = Brief(
         title=_("Inter-Korean tension, {start} to {end}").format(start=long_date(start), end=long_date(end)),
         filter=wanted.describe(events),
         happened=_happened(events, rows),
-        level=_level(index, end),
+        level=_level(index, end, whole=not wanted.without_dates()),
     )
     brief.gravest = [_line(events, event, brief.cited) for __, event in gravest(rows).head(GRAVEST).iterrows()]
     brief.latest = [_line(events, event, brief.cited) for __, event in rows.tail(LATEST)[::-1].iterrows()]
@@ -71,7 +71,7 @@ def _happened(events: Events, rows: pd.DataFrame) -> list[str]:
         ).format(n=len(rows), hostile=hostile, cooperative=len(rows) - hostile),
     ]
     kinds = rows["label"].value_counts().head(4)
-    named = ", ".join(f"{str(label).lower()} ({n:,})" for label, n in kinds.items())
+    named = ", ".join(_("{label} ({n:,})").format(label=str(label).lower(), n=n) for label, n in kinds.items())
     said.append(_("Most frequent: {kinds}.").format(kinds=named))
     if deaths:
         known = int(rows["deaths"].notna().sum())
@@ -90,15 +90,22 @@ def _happened(events: Events, rows: pd.DataFrame) -> list[str]:
     return said
 
 
-def _level(index: pd.DataFrame, end: date) -> str:
+def _level(index: pd.DataFrame, end: date, *, whole: bool) -> str:
+    """Where the index stood at the end; in a word only if it is that of the whole record: a few acts make no level of tension."""
     last = index[index["date"] <= pd.Timestamp(end)].iloc[-1]
     if pd.isna(last["percentile"]):
         return _("On {end} the index stood at {tension:.1f} points; the past is too short for a comparison.").format(
             end=long_date(end), tension=last["tension"]
         )
-    return _(
-        "On {end} the index of these acts stood at {tension:.1f} points, {level_word}: higher than on {share_of_days} in the ten years before. It is a coded measure of reported acts, no forecast."
-    ).format(
+    if whole:
+        said = _(
+            "On {end} the index stood at {tension:.1f} points, {level_word}: higher than on {share_of_days} in the ten years before. It is a coded measure of reported acts, no forecast."
+        )
+    else:
+        said = _(
+            "On {end} the index of these acts alone stood at {tension:.1f} points, higher than on {share_of_days} in the ten years before. It is a coded measure of reported acts, no forecast."
+        )
+    return said.format(
         end=long_date(end),
         tension=last["tension"],
         level_word=level_word(last["percentile"]),

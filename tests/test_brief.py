@@ -8,6 +8,8 @@ import pytest
 
 from dashboard import EventFilter, Events, tension_index
 from dashboard.brief import to_html, to_markdown, write_brief
+from dashboard.language import long_date
+from dashboard.tension import LEVEL_WORDS
 
 ADDRESS = "https://example.org/events?from=2026-02-26"
 
@@ -65,6 +67,17 @@ def test_markup_in_the_data_stays_text(events: Events, index):
     rows = events.frame.head(3).assign(title="<script>alert(1)</script>")
     brief = write_brief(events, wanted, rows, index)
     assert "<script>alert" not in to_html(events, brief, ADDRESS)
+
+
+def test_the_level_of_a_few_acts_has_no_word_and_the_title_no_day_before_the_record(events: Events):
+    wanted = EventFilter.from_query("from=1900-01-01&to=2024-12-31&q=풍선", events)[0]
+    rows = wanted.apply(events)
+    few = write_brief(events, wanted, rows, tension_index(events, wanted.without_dates().apply(events), band=False))
+    assert few.title == f"Inter-Korean tension, {long_date(events.start)} to 31 Dec 2024"
+    assert not any(f", {word}:" in few.level for __, word in LEVEL_WORDS) and "these acts alone" in few.level
+    dates = EventFilter(start=date(2024, 1, 1), end=date(2024, 12, 31))
+    every = write_brief(events, dates, dates.apply(events), tension_index(events, band=False))
+    assert any(f", {word}:" in every.level for __, word in LEVEL_WORDS)
 
 
 def test_nothing_to_brief_on_is_said(events: Events, index):

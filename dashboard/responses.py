@@ -7,6 +7,8 @@ and a missing link proves nothing.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
 import networkx as nx
 import numpy as np
@@ -15,6 +17,7 @@ from scipy.stats import binomtest
 
 from dashboard.crises import FOUNDING_STORY, holds_story
 from dashboard.events import COOPERATIVE, HOSTILE, Events, split, when
+from dashboard.filters import EventFilter
 from dashboard.language import N_, _
 
 EQUAL = 1.0  # points of score within which an answer counts as equal to its act: half a step between most types
@@ -25,6 +28,9 @@ SEED = 1953
 INTERVAL = (0.025, 0.975)
 COMPARISONS = ("harsher", "equal", "milder")
 GROUPS = {"dyad": N_("Who answers whom"), "act": N_("Type of act"), "answer": N_("Type of answer")}
+# Fields of a filter that choose answers by who answers whom and when. All others choose them by what they are, and so decide how
+# many are harsh or cooperative before any is counted.
+WHO_AND_WHEN = ("start", "end", "actor", "initiator", "target", "dyad")
 FOUNDING = "founding"  # the chain that is shown where nobody has chosen
 
 
@@ -78,7 +84,8 @@ def chains(events: Events, frame: pd.DataFrame) -> pd.DataFrame:
 
     A chain is a path of acts each of which answers the one before, from an act that answers none to one that none answers. Of
     chains that share more than half of their acts only the longest is listed. Columns ``chain`` (its text for ``chain_of``), ``event_ids``,
-    ``acts`` (how many), ``start``, ``end`` (dates), ``days``, ``climb`` (points by which its gravest act outdoes its first;
+    ``acts`` (how many), ``start``, ``end`` (dates), ``days`` (from its first act to its last; empty unless both are known to the
+    day), ``climb`` (points by which its gravest act outdoes its first;
     0 if none does), ``title`` (of its gravest act).
     """
     links = graph(events, frame)
@@ -87,7 +94,7 @@ def chains(events: Events, frame: pd.DataFrame) -> pd.DataFrame:
         before = [longest[p] for p in sorted(links.predecessors(node))]
         longest[node] = [*max(before, key=len, default=[]), node]
     ends = [longest[node] for node in links if links.out_degree(node) == 0]
-    acts = events.by_id.loc[list(links), ["date_start", "score", "title"]].to_dict("index")
+    acts = events.by_id.loc[list(links), ["date_start", "date_precision", "score", "title"]].to_dict("index")
     rows: list[dict[str, object]] = []
     seen: set[str] = set()
     for path in sorted(ends, key=lambda path: (-len(path), path)):
@@ -97,9 +104,9 @@ def chains(events: Events, frame: pd.DataFrame) -> pd.DataFrame:
             continue
         seen |= set(path)
         worst = max((acts[event_id] for event_id in path), key=lambda act: act["score"])
-        start, end = (
-            acts[event_id]["date_start"] for event_id in (path[0], path[-1])
-        )  # no answer starts before its act
+        first, last = acts[path[0]], acts[path[-1]]  # no answer starts before its act
+        start, end = first["date_start"], last["date_start"]
+        known = first["date_precision"] == last["date_precision"] == "day"
         rows.append(
             {
                 "chain": f"{path[0]}..{path[-1]}",
@@ -107,27 +114,30 @@ def chains(events: Events, frame: pd.DataFrame) -> pd.DataFrame:
                 "acts": len(path),
                 "start": start,
                 "end": end,
-                "days": (end - start).days,
-                "climb": max(float(worst["score"] - acts[path[0]]["score"]), 0.0),
+                "days": (end - start).days if known else None,
+                "climb": max(float(worst["score"] - first["score"]), 0.0),
                 "title": str(worst["title"]),
             }
         )
     columns = ["chain", "event_ids", "acts", "start", "end", "days", "climb", "title"]
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rows, columns=columns).astype({"days": "Int64"})
 
 
 def chain_table(events: Events, event_ids: Sequence[str]) -> pd.DataFrame:
     """The acts of a chain, one row each, in order of time.
 
-    Columns ``number`` (1, 2, …), ``event_id``, ``date_start``, ``when`` (the date in words, at its precision), ``title``, ``label``, ``sign``, ``score``, ``sum`` (of the scores so far),
-    ``lane`` (whose act: one actor, 'Together' for a joint act; of several the first), ``gap`` (days since the act before).
+    Columns ``number`` (1, 2, …), ``event_id``, ``date_start``, ``date_precision``, ``when`` (the date in words, at its precision), ``title``, ``label``, ``sign``, ``score``, ``sum`` (of the scores so far),
+    ``lane`` (whose act: one actor, 'Together' for a joint act; of several the first), ``gap`` (days since the act before,
+    counted from the dates as they are written: what the axis is drawn by), ``days`` (the same; empty unless both are known to the day).
     """
     acts = events.by_id.loc[list(event_ids)].sort_values(["date_start", "event_id"]).reset_index(drop=True)
+    gap, known = acts["date_start"].diff().dt.days.astype("Int64"), acts["date_precision"] == "day"
     return pd.DataFrame(
         {
             "number": np.arange(1, len(acts) + 1),
             "event_id": acts["event_id"],
             "date_start": acts["date_start"],
+            "date_precision": acts["date_precision"],
             "when": [when(act) for __, act in acts.iterrows()],
             "title": acts["title"],
             "label": acts["label"],
@@ -135,7 +145,8 @@ def chain_table(events: Events, event_ids: Sequence[str]) -> pd.DataFrame:
             "score": acts["score"],
             "sum": acts["score"].cumsum(),
             "lane": [_lane(events, i, t) for i, t in zip(acts["initiators"], acts["targets"], strict=True)],
-            "gap": acts["date_start"].diff().dt.days.fillna(0).astype(int),
+            "gap": gap.fillna(0).astype(int),
+            "days": gap.where(known & known.shift(fill_value=False)),
         }
     )
 
@@ -187,6 +198,12 @@ def answers(events: Events, frame: pd.DataFrame) -> pd.DataFrame:
         difference=difference,
         compared=np.select([difference > EQUAL, difference < -EQUAL], ["harsher", "milder"], "equal"),
     )
+
+
+def chosen_by_kind(wanted: EventFilter) -> bool:
+    """Whether a filter chooses answers by what they are, so that shares of them say what was asked for and nothing of the record."""
+    blank: dict[str, Any] = {field: getattr(EventFilter(), field) for field in WHO_AND_WHEN}
+    return bool(replace(wanted, **blank))
 
 
 def pace(links: pd.DataFrame, by: str, *, least: int = 5) -> pd.DataFrame:

@@ -8,7 +8,7 @@ import pytest
 
 from dashboard import EventFilter, Events, tension_index
 from dashboard.brief import to_html, to_markdown, write_brief
-from dashboard.language import long_date
+from dashboard.language import KOREAN, long_date, speaking
 from dashboard.tension import LEVEL_WORDS
 
 ADDRESS = "https://example.org/events?from=2026-02-26"
@@ -78,6 +78,14 @@ def test_the_level_of_a_few_acts_has_no_word_and_the_title_no_day_before_the_rec
     dates = EventFilter(start=date(2024, 1, 1), end=date(2024, 12, 31))
     every = write_brief(events, dates, dates.apply(events), tension_index(events, band=False))
     assert any(f", {word}:" in every.level for __, word in LEVEL_WORDS)
+
+
+def test_counts_of_types_are_written_as_korean_writes_them(events: Events, index):
+    dates = EventFilter(start=date(2024, 1, 1), end=date(2024, 12, 31))
+    with speaking(KOREAN):
+        korean = events.spoken(KOREAN)
+        kinds = write_brief(korean, dates, dates.apply(korean), index).happened[1]
+    assert re.search(r" \d+건, ", kinds) and not re.search(r"\(\d", kinds)
 
 
 def test_nothing_to_brief_on_is_said(events: Events, index):

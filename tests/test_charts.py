@@ -329,7 +329,7 @@ def test_findings_of_actors_answers_crises_and_studies_turn_with_their_figures()
     )
     assert (
         breakers_finding(turned)
-        == "Of hostile acts, A answered 30% of 40 and B answered 10% of 200 with a cooperative one"
+        == "Share of answers to hostile acts that were cooperative: A 30% (of 40), B 10% (of 200)"
     )
     crises = pd.DataFrame(
         {

@@ -22,6 +22,7 @@ from dashboard.months import (
     press_percentiles,
     turning_points,
 )
+from tests.test_pages import opened
 
 
 def test_monthly_sums_are_those_of_the_rows(events: Events):
@@ -107,6 +108,14 @@ def test_few_acts_make_no_turning_point(events: Events):
         rows = EventFilter.from_query(query, events)[0].apply(events)
         assert 0 < active_months(monthly_scores(rows, events.start, events.end)).sum() < 100
         assert turning_points(rows, events.start, events.end).empty, query
+
+
+def test_the_page_says_why_it_seeks_no_turning_point_and_where_a_peak_would_be():
+    page = opened("escalation", "part=turns&event=2010-yeonpyeong-island-shelling")
+    assert any("months in view saw an act" in box.value for box in page.info)
+    assert not any("turned" in heading.value for heading in page.subheader)
+    page = opened("escalation", "part=peaks&from=2018-01-01&to=2018-12-31")
+    assert any("stood higher just outside" in heading.value for heading in page.subheader)
 
 
 def test_turning_points_of_the_record_are_seeded_and_known(events: Events):

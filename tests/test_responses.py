@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dashboard import Events
+from dashboard import EventFilter, Events
 from dashboard.crises import FOUNDING_STORY
 from dashboard.language import KOREAN, speaking
 from dashboard.responses import (
@@ -19,10 +19,12 @@ from dashboard.responses import (
     chain_of,
     chain_table,
     chains,
+    chosen_by_kind,
     graph,
     harshness,
     pace,
 )
+from tests.test_pages import opened
 
 
 def test_the_founding_story_is_drawn_with_all_its_events(events: Events):
@@ -60,7 +62,10 @@ def test_chains_are_paths_of_answers_longest_first(events: Events):
         assert chain_of(events, row["chain"]) and len(chain_of(events, row["chain"])) >= row["acts"]
         scores = events.by_id.loc[path, "score"]
         assert row["climb"] == pytest.approx(max(scores.max() - scores.iloc[0], 0))
-        assert row["days"] == (row["end"] - row["start"]).days >= 0
+        if (events.by_id.loc[[path[0], path[-1]], "date_precision"] == "day").all():
+            assert row["days"] == (row["end"] - row["start"]).days >= 0
+        else:
+            assert pd.isna(row["days"])
 
 
 def test_the_longest_chain_is_as_long_as_any_path(events: Events):
@@ -119,6 +124,43 @@ def test_who_turns_a_chain_is_counted_among_answers_to_the_other_sign(events: Ev
     mine = links[(links["answerer"] == "South Korea") & (links["act_sign"] == "hostile")]
     row = turned.loc[("to cooperation", "South Korea")]
     assert row["n"] == len(mine) and row["count"] == (mine["answer_sign"] == "cooperative").sum()
+
+
+def test_days_between_acts_known_only_to_the_month_are_not_counted(events: Events):
+    path = chain_of(events, "1993-team-spirit-exercise..1993-semi-war-alert-lifted")
+    table = chain_table(events, path)
+    known = table["date_precision"] == "day"
+    assert not known.all() and known.sum() > 1
+    both = known & known.shift(fill_value=False)
+    assert table.loc[~both, "days"].isna().all() and (table.loc[both, "days"] == table.loc[both, "gap"]).all()
+    listed = chains(events, events.frame)
+    assert listed["days"].isna().any() and listed["days"].notna().any()
+
+
+def test_a_filter_by_what_an_act_is_decides_the_shares_itself(events: Events):
+    for query, decides in (
+        ("", False),
+        ("from=2010-01-01&to=2012-12-31&dyad=PRK-KOR&initiator=PRK", False),
+        ("sign=cooperative", True),
+        ("actor=PRK&domain=diplomacy", True),
+        ("type=missile_test", True),
+        ("level=4", True),
+        ("deaths=1", True),
+        ("q=balloon", True),
+    ):
+        assert chosen_by_kind(EventFilter.from_query(query, events)[0]) is decides, query
+    # Why: every answer that such a filter lets through is of the kind asked for.
+    turned = breakers(answers(events, EventFilter(sign=("cooperative",)).apply(events)))
+    assert (turned.loc[turned["turn"] == "to cooperation", "share"] == 1).all()
+
+
+def test_the_page_draws_no_shares_that_its_filter_decides():
+    shares = ("cooperative: ", "% milder")
+    for query, drawn in (("actor=KOR", 2), ("actor=KOR&sign=cooperative", 0)):
+        page = opened("responses", query)
+        said = [heading.value for heading in page.subheader]
+        assert sum(any(share in words for share in shares) for words in said) == drawn, said
+        assert any("would decide these shares" in box.value for box in page.info) is not bool(drawn)
 
 
 def test_nothing_in_view_gives_empty_tables(events: Events):

@@ -15,10 +15,19 @@ from dashboard.findings import (
     domains_finding,
     ladder_finding,
     peaks_finding,
+    short_number,
     turns_finding,
 )
-from dashboard.language import N_, _, long_date, long_month
-from dashboard.months import domain_scores, monthly_levels, monthly_scores, peaks, turning_points
+from dashboard.language import N_, _, long_date, long_month, ngettext
+from dashboard.months import (
+    active_months,
+    domain_scores,
+    monthly_levels,
+    monthly_scores,
+    months_needed,
+    peaks,
+    turning_points,
+)
 from dashboard.tension import share_of_days
 from dashboard.ui.address import choice
 from dashboard.ui.card import event_links
@@ -87,8 +96,12 @@ def _calendar(view: View) -> None:
 
 def _peaks(view: View) -> None:
     """The peaks of the index, each with the acts that made it."""
-    table = peaks(view.events, index_of(view.wanted), view.memory, span=view.span)
-    st.subheader(peaks_finding(table), anchor=False, help=_("The highest days of the index, at least 60 days apart."))
+    index = index_of(view.wanted)
+    table = peaks(view.events, index, view.memory, span=view.span)
+    highest = float(index.loc[index["date"].between(*view.span), "tension"].max())
+    st.subheader(
+        peaks_finding(table, highest), anchor=False, help=_("The highest days of the index, at least 60 days apart.")
+    )
     st.caption(
         _(
             "Default parameters; under each peak the three acts that weighed most on that day, which may be older than it"
@@ -101,22 +114,33 @@ def _peaks(view: View) -> None:
             if known
             else ""
         )
+        points = short_number(peak["tension"])
         st.markdown(
-            _("**{n}. {date}: {tension:.0f} points**{place}").format(
-                n=number + 1, date=long_date(peak["date"]), tension=peak["tension"], place=place
-            )
+            ngettext(
+                "**{n}. {date}: {points} point**{place}", "**{n}. {date}: {points} points**{place}", float(points)
+            ).format(n=number + 1, date=long_date(peak["date"]), points=points, place=place)
         )
         event_links(view.events, peak["event_ids"], f"peak-{number}")
 
 
 def _turning_points(view: View) -> None:
     """Months in which the level of monthly net scores turned."""
+    scores = monthly_scores(view.rows, *view.span)
+    needed = months_needed(len(scores))
+    if active_months(scores).sum() < needed:
+        st.info(
+            _(
+                "Fewer than {needed} of the {n} months in view saw an act: where most months are empty, any act would be a turning point."
+            ).format(needed=needed, n=len(scores))
+            if needed <= len(scores)
+            else _("Fewer than {needed} months are in view: too few for a turning point.").format(needed=needed)
+        )
+        return
     try:
         table = turning_points(view.rows, *view.span)
     except ImportError:
         st.info(_("Turning points need the library ruptures, which does not support this version of Python yet."))
         return
-    scores = monthly_scores(view.rows, *view.span)
     figure(
         view,
         "turns",
@@ -127,20 +151,23 @@ def _turning_points(view: View) -> None:
         ),
         table=table.drop(columns="event_ids"),
         help=_(
-            "The best course of constant levels for the square root of monthly net scores, at the price of BIC for each break; not read off the smoothed index. Intervals and support come from 200 courses with residuals resampled in blocks of a year. A turn is a change in what was recorded: in older decades it may be the record that changed."
+            "The best course of constant levels for the square root of monthly net scores, at the price of BIC for each break; not read off the smoothed index. Intervals and support come from 200 courses with residuals resampled in blocks of a year, in short eras of a third of the era. A turn is a change in what was recorded: in older decades it may be the record that changed."
         ),
     )
     for number, turn in enumerate(table.to_dict("records")):
+        low, high = long_month(turn["low"]), long_month(turn["high"])
+        when = (
+            _("in {time}").format(time=low) if low == high else _("between {low} and {high}").format(low=low, high=high)
+        )
         st.markdown(
             _(
-                "**{month}**: from {before:+.1f} to {after:+.1f} points a month; found again in {support:.0%} of resampled courses, between {low} and {high}"
+                "**{month}**: from {before:+.1f} to {after:+.1f} points a month; found again in {support:.0%} of resampled courses, {when}"
             ).format(
                 month=long_month(turn["month"]),
                 before=turn["before"],
                 after=turn["after"],
                 support=turn["support"],
-                low=long_month(turn["low"]),
-                high=long_month(turn["high"]),
+                when=when,
             )
         )
         event_links(view.events, turn["event_ids"], f"turn-{number}", otherwise=_("No act recorded within a month."))

@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard.charts.responses import chain_figure, chain_still, harshness_chart, ranges_chart
 from dashboard.crises import holds_story
 from dashboard.events import COOPERATIVE, HOSTILE, Events, when
-from dashboard.findings import breakers_finding, chain_finding, harshness_finding, pace_finding
+from dashboard.findings import breakers_finding, chain_finding, harshness_finding, inside_quotes, pace_finding
 from dashboard.language import N_, _, ngettext, short_month
 from dashboard.responses import (
     EQUAL,
@@ -20,6 +20,7 @@ from dashboard.responses import (
     chain_of,
     chain_table,
     chains,
+    chosen_by_kind,
     harshness,
     pace,
 )
@@ -59,7 +60,7 @@ def chain(view: View) -> None:
             else ""
         ),
         page_only=_("; below, the sum of scores so far"),
-        table=acts.drop(columns="when"),
+        table=acts.assign(gap=acts["days"]).drop(columns=["when", "date_precision", "days"]),
         help=_(
             "An arrow stands where a source reports one act as an answer to another; acts without an arrow belong to the story but nobody whom we read called them an answer. An act by several stands in the lane of the first named, a joint act in “Together”. The height within a lane is the score."
         ),
@@ -120,16 +121,19 @@ def _chosen(view: View) -> list[str]:
 
 def _name(row: pd.Series) -> str:
     climb = _(", up by {climb:.1f} points").format(climb=row["climb"]) if row["climb"] else ""
-    return _("{start}: {title} ({acts} acts, {days:,} days{climb})").format(
-        start=short_month(row["start"]), title=row["title"], acts=row["acts"], days=row["days"], climb=climb
+    days = ""
+    if pd.notna(row["days"]):
+        days = ngettext(", {n:,} day", ", {n:,} days", row["days"]).format(n=row["days"])
+    return _("{start}: {title} ({acts} acts{days}{climb})").format(
+        start=short_month(row["start"]), title=row["title"], acts=row["acts"], days=days, climb=climb
     )
 
 
 def _other_name(events: Events, text: str, event_ids: list[str]) -> str:
     event = events.event(text.partition("..")[0])
-    return _("{when}: the chain of “{title}” ({n} acts)").format(
-        when=when(event), title=event["title"], n=len(event_ids)
-    )
+    return ngettext(
+        "{when}: the chain of “{title}” ({n} act)", "{when}: the chain of “{title}” ({n} acts)", len(event_ids)
+    ).format(when=when(event), title=inside_quotes(event["title"]), n=len(event_ids))
 
 
 def all_answers(view: View) -> None:
@@ -137,8 +141,10 @@ def all_answers(view: View) -> None:
     links = answers(view.events, view.rows)
     st.header(_("What all answers say"), anchor=False)
     st.markdown(
-        _(
-            "{n:,} links whose answer is in view. **Links are those that sources report**: what nobody called an answer is not here, and famous exchanges are traced more fully than small ones."
+        ngettext(
+            "{n:,} link whose answer is in view. **Links are those that sources report**: what nobody called an answer is not here, and famous exchanges are traced more fully than small ones.",
+            "{n:,} links whose answer is in view. **Links are those that sources report**: what nobody called an answer is not here, and famous exchanges are traced more fully than small ones.",
+            len(links),
         ).format(n=len(links))
     )
     if links.empty:
@@ -165,6 +171,13 @@ def all_answers(view: View) -> None:
             "Lines are 95% intervals from resampled answers. A fast answer is easier to recognise as one than a late one, so true waits may be longer."
         ),
     )
+    if chosen_by_kind(view.wanted):
+        st.info(
+            _(
+                "How many answers were harsher, milder or cooperative is not drawn: the filter chooses acts by what they are, not only by actors and dates, and would decide these shares itself."
+            )
+        )
+        return
     figure(
         view,
         "harshness",

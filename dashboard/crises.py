@@ -45,6 +45,8 @@ NOW = "now"
 
 _ACT_COLUMNS = ["crisis_id", "day", "date_start", "event_id", "title", "domain", "sign", "hostility_level", "deaths"]
 
+_BY_DAY = ("tension", "deaths")  # panels that have a value for each day
+
 ALIGNMENTS = {"start": N_("Start"), "force": N_("First use of force"), "peak": N_("Peak act")}
 KINDS = {"crisis": N_("crisis"), "thaw": N_("thaw"), "own": N_("own span"), NOW: N_("record's end")}
 
@@ -270,6 +272,27 @@ def domain_counts(acts: pd.DataFrame) -> pd.DataFrame:
     first = (acts["day"] // CELL_DAYS * CELL_DAYS).clip(upper=AFTER - CELL_DAYS)
     counts = acts.assign(first=first).groupby(["crisis_id", "domain", "sign", "first"]).size().reset_index(name="acts")
     return counts.assign(last=counts["first"] + CELL_DAYS)
+
+
+def panel_table(crisis: pd.Series, days: pd.DataFrame, rungs: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
+    """What the panels of one crisis show, a row for each mark.
+
+    crisis: its row of ``chosen_crises``; the others: its rows of ``aligned_days``, ``ladder`` and ``domain_counts``. Columns ``panel``
+    ('tension', 'deaths', 'level' or 'acts'), ``from_day`` and ``to_day`` (included), ``date`` (of the first), ``domain`` (label) and
+    ``sign`` of acts that are counted, ``value``, ``title`` (of the first act that reached a level).
+    """
+    last = cells["last"].where(cells["last"] == AFTER, cells["last"] - 1)
+    table = pd.concat(
+        [
+            *(days.assign(panel=name, from_day=days["day"], to_day=days["day"], value=days[name]) for name in _BY_DAY),
+            rungs.assign(panel="level", from_day=rungs["first"], to_day=rungs["last"] - 1, value=rungs["level"]),
+            cells.assign(panel="acts", from_day=cells["first"], to_day=last, value=cells["acts"]),
+        ],
+        ignore_index=True,
+    )
+    table["date"] = crisis["day_zero"] + pd.to_timedelta(table["from_day"], unit="D")
+    order = ["panel", "from_day", "to_day", "date", "domain", "sign", "value", "title"]
+    return table.reindex(columns=order).assign(value=table["value"].astype(float).round(2))
 
 
 def crisis_table(events: Events, frame: pd.DataFrame, index: pd.DataFrame, chosen: pd.DataFrame) -> pd.DataFrame:

@@ -53,6 +53,15 @@ def placed(events: Events, frame: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(place=rows["place_id"].map(names)).reset_index(drop=True)
 
 
+def acts_by_year(rows: pd.DataFrame) -> pd.DataFrame:
+    """How many acts with a place began in each year: columns ``year`` (a number), ``sign``, ``acts``; only what occurs.
+
+    rows: ``placed`` events.
+    """
+    years = rows.assign(year=rows["date_start"].dt.year)
+    return years.groupby(["year", "sign"], as_index=False).size().rename(columns={"size": "acts"})
+
+
 def left_out(frame: pd.DataFrame) -> tuple[int, int]:
     """How many events lie abroad, and how many have no point."""
     return int((frame["geo_kind"] == "abroad").sum()), int((frame["geo_kind"] == "").sum())

@@ -22,6 +22,7 @@ from dashboard.crises import (
     crisis_table,
     domain_counts,
     ladder,
+    panel_table,
     read_crises,
 )
 
@@ -104,3 +105,21 @@ def test_the_table_says_what_each_came_to(events: Events, index):
     later = events.frame[(events.frame["sign"] == "cooperative") & (events.frame["date_start"] > peak)].iloc[0]
     assert cheonan["days_to_cooperation"] == (later["date_start"] - peak).days
     assert pd.isna(table.loc[table["kind"] == "thaw", "days_to_cooperation"]).all()
+
+
+def test_the_table_of_a_panel_has_every_mark_of_it(events: Events, index):
+    chosen = chosen_crises(events, ["2010-cheonan-yeonpyeong"], [], align="start")
+    acts = aligned_acts(events, events.frame, chosen)
+    days, rungs, cells = aligned_days(index, acts, chosen), ladder(acts), domain_counts(acts)
+    table = panel_table(chosen.iloc[0], days, rungs, cells)
+    panels = dict(iter(table.groupby("panel")))
+    assert len(panels["tension"]) == len(panels["deaths"]) == len(days)
+    assert panels["tension"]["value"].max() == round(days["tension"].max(), 2)
+    assert panels["deaths"]["value"].max() == days["deaths"].max()
+    assert len(panels["level"]) == len(rungs) and panels["level"]["value"].max() == rungs["level"].max()
+    assert panels["acts"]["value"].sum() == len(acts) and panels["acts"]["sign"].notna().all()
+    assert (table["date"] == chosen["day_zero"].iloc[0] + pd.to_timedelta(table["from_day"], unit="D")).all()
+    for row in panels["acts"].to_dict("records"):
+        inside = acts[acts["day"].between(row["from_day"], row["to_day"])]
+        mine = inside[(inside["domain"] == row["domain"]) & (inside["sign"] == row["sign"])]
+        assert row["value"] == len(mine)

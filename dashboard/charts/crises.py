@@ -11,12 +11,28 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from dashboard.charts.palette import MARKS, SIGN_WORDS, Palette, day_format, sign_colour, styled
+from dashboard.charts.palette import (
+    MARKS,
+    PLOT_HEIGHT,
+    SIGN_WORDS,
+    Palette,
+    day_format,
+    legible,
+    letters,
+    sign_colour,
+    styled,
+)
 from dashboard.crises import AFTER, BEFORE, CELL_DAYS, NOW, RUNG_DAYS
 from dashboard.events import COOPERATIVE, HOSTILE, Events
 from dashboard.language import N_, _
 
 CURVES_HEIGHT, STUDY_HEIGHT, COUNTS_HEIGHT = 380, 280, 150  # pixels of a plot
+_KEY_COLUMNS, _SYMBOL, _LETTER = (
+    3,
+    50,
+    7,
+)  # most columns of the key; pixels of its line and gap, and of a letter of its names
+_PHONE = 320  # pixels that a name in the key may take at least: a phone's width
 _LINE = 15  # pixels from one name at a line's end to the next, so that they do not overlap
 _DASHES = ([1, 0], [7, 3], [2, 2], [10, 3, 2, 3], [14, 4], [4, 2, 1, 2])
 _RUNGS = {5: N_("5 war"), 4: N_("4 force"), 3: N_("3 display"), 2: N_("2 threat"), 1: N_("1 none")}
@@ -76,11 +92,12 @@ def curves_chart(
         key=curves["crisis_id"].map(key), tension=curves["tension"].round(2)
     )
     top = max(float(lines["tension"].max()), 1.0)
+    widest = _SYMBOL + _LETTER * max(letters(words) for words in key.values())
     dash = [[1, 0] if crisis == NOW else _DASHES[n % len(_DASHES)] for n, crisis in enumerate(key)]
     legend = alt.Legend(
         orient="top",
-        columns=alt.ExprRef("width > 800 ? 3 : 1"),
-        labelLimit=320,
+        columns=alt.ExprRef(f"clamp(floor(width / {widest}), 1, {_KEY_COLUMNS})"),
+        labelLimit=max(widest, _PHONE),
         symbolType="stroke",
         symbolSize=500,
         symbolStrokeWidth=2.5,
@@ -97,7 +114,7 @@ def curves_chart(
     )
     last = lines.loc[lines.groupby("crisis_id")["day"].idxmax()]
     ends = last.assign(words=last["tag"], value=last["tension"], ink=last["crisis_id"].map(hue))
-    names = _ends(ends[["day", "words", "value", "ink"]], top, CURVES_HEIGHT, x)
+    names = _ends(ends[["day", "words", "value", "ink"]], top, CURVES_HEIGHT, x, colours)
     near = alt.selection_point(nearest=True, on="pointerover", fields=["day", "crisis_id"], empty=False)
     dots = (
         base.mark_point(filled=True, size=60, color=colours.ink)
@@ -113,9 +130,8 @@ def curves_chart(
         .add_params(near)
     )
     chart = alt.layer(_zero(colours, x), line, dots, *names)
-    # The height is the plot's own: the key over it takes six lines on a phone.
-    fit = alt.AutoSizeParams(type="fit-x", contains="padding")
-    return styled(chart.properties(height=CURVES_HEIGHT, width="container", autosize=fit), colours)
+    # The key over the plot takes six lines on a phone.
+    return styled(chart.properties(height=CURVES_HEIGHT, width="container", autosize=PLOT_HEIGHT), colours)
 
 
 # ---- panels over the same days ---------------------------------------------------------------------------------------
@@ -210,7 +226,7 @@ def panels_chart(
         none=float(deaths.at(0)),
     )
     x = _days()
-    drawn = alt.Chart(curve).encode(
+    by_day = alt.Chart(curve).encode(
         x=x,
         tooltip=[
             _day(),
@@ -220,10 +236,10 @@ def panels_chart(
         ],
     )
     layers = [
-        drawn.mark_area(color=hue, opacity=0.2, line={"color": hue, "strokeWidth": 1.8}).encode(
+        by_day.mark_area(color=hue, opacity=0.2, line={"color": hue, "strokeWidth": 1.8}).encode(
             y=_height("at", panels, total), y2="foot:Q"
         ),
-        drawn.mark_area(
+        by_day.mark_area(
             interpolate="step-after",
             color=colours.muted,
             opacity=0.3,
@@ -234,7 +250,8 @@ def panels_chart(
         _titles(panels, -BEFORE, x, colours),
         _zero(colours, x),
     ]
-    return styled(alt.layer(*layers).properties(height=total, width="container"), colours)
+    drawn = alt.layer(*layers).properties(height=total, width="container", autosize=PLOT_HEIGHT)
+    return styled(drawn, colours)
 
 
 def _tens(deaths: Any, most: float) -> Any:
@@ -379,7 +396,7 @@ def study_chart(course: pd.DataFrame, colours: Palette) -> alt.TopLevelMixin:
         ]
         ends.append((_(SIGN_WORDS[sign]), below.at(rows["mean"].iloc[-1] / most), colours.signs[sign]))
     names = pd.DataFrame(ends, columns=["words", "value", "ink"]).assign(day=high)
-    layers += _ends(names, total, total, x)
+    layers += _ends(names, total, total, x, colours)
     return styled(alt.layer(*layers).properties(height=total, width="container"), colours)
 
 
@@ -389,12 +406,12 @@ def _round_up(value: float) -> float:
     return float(next(step * power for step in (1, 1.5, 2, 3, 4, 5, 6, 8, 10) if step * power >= value - 1e-9))
 
 
-def _ends(ends: pd.DataFrame, top: float, height: int, x: alt.X) -> list[alt.Chart]:
-    """Names beside the ends of lines, one layer each, since colours are the lines' own: rows of ``day``, ``words``, ``value``, ``ink``."""
+def _ends(ends: pd.DataFrame, top: float, height: int, x: alt.X, colours: Palette) -> list[alt.Chart]:
+    """Names beside the ends of lines, one layer each, in the lines' own hues: rows of ``day``, ``words``, ``value``, ``ink``."""
     placed = ends.assign(at=spread(ends["value"], top, height))
     return [
         alt.Chart(pd.DataFrame([name]))
-        .mark_text(align="left", dx=6, fontWeight=600, color=name["ink"])
+        .mark_text(align="left", dx=6, fontWeight=600, color=legible(name["ink"], colours))
         .encode(x=x, y="at:Q", text="words:N")
         for name in placed.to_dict("records")
     ]

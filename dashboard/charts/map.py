@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.palette import Palette, sign_colour, sign_words, styled
+from dashboard.charts.palette import PLOT_HEIGHT, Palette, sign_colour, sign_words, styled
 from dashboard.events import COOPERATIVE, HOSTILE
 from dashboard.language import N_, _
-from dashboard.places import Geometry
+from dashboard.places import Geometry, acts_by_year
 
 PICK, BRUSH = "place", "time"  # names of the selections: a click on a mark, a span on the strip
-MAP_HEIGHT, STRIP_HEIGHT = 640, 70  # pixels
+MAP_HEIGHT, STRIP_HEIGHT = 640, 100  # pixels
+MAP_TALL = 1.3  # height of what is drawn, as a share of its width: a narrow map is no higher
 
 # Names on the map and where they are written. Seas are named as on South Korean maps and on others; the Northern Limit Line is named and not
 # drawn, since no list of its coordinates with a source was found.
@@ -52,11 +55,10 @@ def map_chart(rows: pd.DataFrame, geometry: Geometry, colours: Palette) -> alt.T
         .encode(tooltip=alt.value(None))
     )
     names = pd.DataFrame([(_(name), *rest) for name, *rest in NAMES], columns=["name", "lon", "lat", "kind"])
-    words = (
-        alt.Chart(names)
-        .mark_text(fontSize=11, fontStyle="italic", color=colours.muted)
-        .encode(longitude="lon:Q", latitude="lat:Q", text="name:N")
-    )
+    named = alt.Chart(names).encode(longitude="lon:Q", latitude="lat:Q", text="name:N")
+    # Over the marks, on a rim of paper: marks crowd where the names are.
+    rim = named.mark_text(fontSize=11, fontStyle="italic", color=colours.paper, stroke=colours.paper, strokeWidth=3)
+    words = named.mark_text(fontSize=11, fontStyle="italic", color=colours.muted)
     marks = (
         alt.Chart(gathered)
         .mark_point(filled=True, stroke=colours.paper, strokeWidth=0.6, cursor="pointer")
@@ -78,33 +80,39 @@ def map_chart(rows: pd.DataFrame, geometry: Geometry, colours: Palette) -> alt.T
         )
         .add_params(pick)
     )
-    peninsula = alt.layer(land, line, words, marks).project("mercator")
-    return styled(peninsula.properties(height=MAP_HEIGHT, width="container"), colours)
+    peninsula = alt.layer(land, line, marks, rim, words).project("mercator")
+    height = alt.param(name="height", expr=f"min({MAP_HEIGHT}, max({MAP_TALL} * width, 1))")
+    drawn = peninsula.add_params(height).properties(height=MAP_HEIGHT, width="container", autosize=PLOT_HEIGHT)
+    return styled(drawn, colours)
 
 
 def strip_chart(rows: pd.DataFrame, colours: Palette) -> alt.TopLevelMixin:
     """Acts with a place by year, hostile above the line and cooperative below; a span can be brushed (``BRUSH``).
 
-    rows: ``placed`` events.
+    rows: ``placed`` events. A year is a number here and not a time: a brush on times would come back in the browser's zone.
     """
+    years = acts_by_year(rows)
     brush = alt.selection_interval(name=BRUSH, encodings=["x"])
-    years = rows["date_start"].dt.to_period("Y").dt.to_timestamp()
-    counted = rows.assign(year=years).groupby(["year", "sign"], as_index=False).size().rename(columns={"size": "acts"})
-    counted["height"] = counted["acts"].where(counted["sign"] == HOSTILE, -counted["acts"])
-    counted["kind"] = sign_words(counted["sign"])
-    step = max(1, len(counted["year"].dt.year.unique()) // 8)
-    counted["until"] = counted["year"] + pd.DateOffset(years=1)
+    counted = years.assign(
+        until=years["year"] + 1,
+        height=years["acts"].where(years["sign"] == HOSTILE, -years["acts"]),
+        kind=sign_words(years["sign"]),
+    )
+    first, last = int(years["year"].min()), int(years["year"].max())
+    ticks = list(range(first, last + 1, max(1, years["year"].nunique() // 8)))
     strip = (
         alt.Chart(counted)
         .mark_rect(stroke=colours.paper, strokeWidth=0.5)
         .encode(
-            x=alt.X("year:T", title=None).axis(tickCount={"interval": "year", "step": step}, format="%Y"),
-            x2="until:T",
+            x=alt.X("year:Q", title=None)
+            .axis(values=ticks, format="d")
+            .scale(domain=[first, last + 1], nice=False, zero=False),
+            x2="until:Q",
             y=alt.Y("height:Q", axis=None),
             y2=alt.datum(0),
             color=sign_colour(colours),
             tooltip=[
-                alt.Tooltip("year:T", title=_("Year"), format="%Y"),
+                alt.Tooltip("year:Q", title=_("Year"), format="d"),
                 alt.Tooltip("kind:N", title=_("Acts are")),
                 alt.Tooltip("acts:Q", title=_("How many")),
             ],
@@ -114,3 +122,13 @@ def strip_chart(rows: pd.DataFrame, colours: Palette) -> alt.TopLevelMixin:
         .properties(height=STRIP_HEIGHT, width="container", usermeta={"embedOptions": {"renderer": "canvas"}})
     )
     return styled(strip, colours)
+
+
+def brushed_years(edges: Sequence[float]) -> tuple[int, int]:
+    """The first and last year whose bars a brush on the strip touches: they are chosen whole.
+
+    edges: where the brush begins and ends on the axis of ``strip_chart``, on which a year goes from its number to the next.
+    """
+    start, end = sorted(edges)
+    first = math.floor(start)
+    return first, max(first, math.ceil(end) - 1)

@@ -6,6 +6,7 @@ in ``data/domains.csv`` and ``data/actors.csv``.
 
 from __future__ import annotations
 
+import colorsys
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
@@ -81,6 +82,35 @@ LIGHT = Palette("light", "#FBFAF7", "#1B1F24", "#5A5F66", "#B3261E", "#0F6E84", 
 DARK = Palette("dark", "#14181D", "#E8E6E1", "#A9ADB2", "#FF7A6B", "#5CC4DA", "#363A3E", "#242B33")
 
 
+LEGIBLE = 4.5  # contrast that words need on their ground (WCAG 2.2, 1.4.3)
+_SHADE = 0.01  # steps of lightness in which a shade is sought
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours by WCAG: 1 if they are equal, 21 of black and white."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _parts(colour: str) -> tuple[float, float, float]:
+    red, green, blue = (int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5))
+    return red, green, blue
+
+
+def _luminance(colour: str) -> float:
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in _parts(colour))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def legible(colour: str, colours: Palette) -> str:
+    """A colour as words on the page can have it: its own hue, darker on light paper and lighter on dark as far as they need."""
+    hue, lightness, saturation = colorsys.rgb_to_hls(*_parts(colour))
+    while contrast(colour, colours.paper) < LEGIBLE:
+        lightness += _SHADE if colours.mode == "dark" else -_SHADE
+        colour = "#" + "".join(f"{round(255 * part):02X}" for part in colorsys.hls_to_rgb(hue, lightness, saturation))
+    return colour
+
+
 def letters(text: str) -> int:
     """How many letters' width a text takes: one of Hangul is as wide as two of the Latin alphabet."""
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
@@ -107,6 +137,10 @@ def sign_colour(colours: Palette, **kwargs: Any) -> alt.Color:
     return alt.Color("sign:N", legend=None, **kwargs).scale(
         domain=list(colours.signs), range=list(colours.signs.values())
     )
+
+
+# For charts whose rows have a height that they need: labels and keys around the plot are added to its height, not taken from it.
+PLOT_HEIGHT = alt.AutoSizeParams(type="fit-x", contains="padding")
 
 
 def styled(chart: Any, colours: Palette) -> alt.TopLevelMixin:

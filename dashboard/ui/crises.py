@@ -23,6 +23,7 @@ from dashboard.crises import (
     crisis_table,
     domain_counts,
     ladder,
+    panel_table,
     read_crises,
 )
 from dashboard.events import Events
@@ -30,7 +31,7 @@ from dashboard.filters import write_span
 from dashboard.findings import crises_finding
 from dashboard.language import _, long_date
 from dashboard.ui.address import choice, parameter, set_parameter, unread
-from dashboard.ui.figure import figure
+from dashboard.ui.figure import about_acts, figure
 from dashboard.ui.state import View, colours, index_of
 from dashboard.ui.style import STEADY
 from dashboard.ui.text import markdown
@@ -141,7 +142,8 @@ def side_by_side(view: View, chosen: pd.DataFrame) -> None:
     """The curves over one another and the table of what each came to."""
     index = index_of(view.wanted)
     table = crisis_table(view.events, view.memory, index, chosen)
-    days = aligned_days(index, aligned_acts(view.events, view.memory, chosen), chosen)
+    acts = aligned_acts(view.events, view.memory, chosen)
+    days = aligned_days(index, acts, chosen)
     figure(
         view,
         "crises",
@@ -150,6 +152,7 @@ def side_by_side(view: View, chosen: pd.DataFrame) -> None:
         measure=_(
             "Tension in points from {before} days before to {after} days after day 0, all on one scale; dates of the filter do not cut it"
         ).format(before=BEFORE, after=AFTER),
+        about=about_acts(view, acts["event_id"].nunique(), dated=False),
         table=days,
         help=_(
             "Each line is the index around one crisis, laid on its day 0: hover for the date. Lines differ by dash and by name at their end as well as by colour. Earlier decades are recorded more thinly: a lower line of long ago is not a milder crisis."
@@ -178,7 +181,7 @@ def panels(view: View, chosen: pd.DataFrame) -> None:
         "acts": float(cells["acts"].max() if len(cells) else 1),
     }
     hue = hues(events, chosen, colours())
-    st.subheader(_("Each by itself, on shared scales"), anchor=False)
+    st.header(_("Each by itself, on shared scales"), anchor=False)
     st.caption(
         _(
             "Day 0 is the dotted line. Deaths stand on a scale of tens, on which none is none. In the lowest panel each row is a domain, each cell 30 days: ▲ hostile, ▼ cooperative, and how many acts"
@@ -191,17 +194,23 @@ def panels(view: View, chosen: pd.DataFrame) -> None:
             crisis_id = crisis["crisis_id"]
             one_days, one_rungs, one_cells = (part.loc[part["crisis_id"] == crisis_id] for part in (days, rungs, cells))
             with place:
-                st.markdown(f"**{markdown(crisis['name'])}**")
-                st.caption(
-                    markdown(
+                figure(
+                    view,
+                    f"panels_{crisis_id.replace('.', '-')}",
+                    panels_chart(one_days, one_rungs, one_cells, events, hue[crisis_id], colours(), most=most),
+                    finding=crisis["name"],
+                    measure=markdown(
                         _("Day 0: {is_what}, {day}").format(
                             is_what=crisis["day_zero_is"], day=long_date(crisis["day_zero"])
                         )
-                    )
+                    ),
+                    about=about_acts(view, int((acts["crisis_id"] == crisis_id).sum()), dated=False),
+                    alt=_panel_words(crisis, one_days, one_rungs, one_cells),
+                    table=panel_table(crisis, one_days, one_rungs, one_cells),
+                    help=_(
+                        "All panels of this kind on the page have the same scales. The table has a row for each mark: days of the curve, steps of the ladder, cells of acts."
+                    ),
                 )
-                chart: Any = panels_chart(one_days, one_rungs, one_cells, events, hue[crisis_id], colours(), most=most)
-                words = _panel_words(crisis, one_days, one_rungs, one_cells)
-                st.altair_chart(chart, key=f"panels_{crisis_id}", theme=None, alt=words)
 
 
 def _panel_words(crisis: pd.Series, days: pd.DataFrame, rungs: pd.DataFrame, cells: pd.DataFrame) -> str:

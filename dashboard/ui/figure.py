@@ -95,6 +95,10 @@ _COLUMN_WORDS = {
     "initiator_code": N_("By, code"),
     "target_code": N_("Towards, code"),
     "crisis_id": N_("Crisis"),
+    "panel": N_("Panel"),
+    "from_day": N_("From day"),
+    "to_day": N_("To day"),
+    "value": N_("Value"),
     "tag": N_("In short"),
     "pair": N_("Pair"),
     "n": N_("n"),
@@ -110,6 +114,12 @@ _COLUMN_WORDS = {
 }
 # What readers call the codes in columns that hold nothing else.
 _CODES = {
+    "panel": {
+        "tension": N_("Tension, points"),
+        "deaths": N_("Deaths from day 0 on"),
+        "level": N_("Highest hostility level"),
+        "acts": N_("Acts"),
+    },
     "compared": {"harsher": N_("harsher"), "equal": N_("equal"), "milder": N_("milder")},
     "course": {
         "tension": N_("Points of all other acts"),
@@ -132,6 +142,12 @@ def source_line(view: View) -> str:
     )
 
 
+def about_acts(view: View, n: int, *, dated: bool = True) -> str:
+    """The filter, and how many of its acts a chart shows; not ``dated``: those of all its dates."""
+    wanted = view.wanted if dated else view.wanted.without_dates()
+    return f"{markdown(wanted.describe(view.events))} · n = {n:,}"
+
+
 def figure(
     view: View,
     key: str,
@@ -142,6 +158,7 @@ def figure(
     table: pd.DataFrame,
     help: str,
     about: str = "",
+    alt: str = "",
     page_only: str = "",
     still: Any = None,
     **options: Any,
@@ -152,7 +169,8 @@ def figure(
     table    the figures behind the chart, its text equivalent and its download
     help     how to read the chart and what it does not say
     page_only  added to the measure on the page alone: how to use the chart there, or what its picture lacks
-    about    what stands in place of the filter and its n, where the chart shows something else
+    about    what stands in place of the filter and its n, where the chart shows something else (``about_acts``)
+    alt      what the chart shows, for those who hear it, where the finding only names it
     still    for a Plotly chart, its twin in Altair that pictures are made from
     """
     with st.container(key=f"figure-{key}"):
@@ -160,9 +178,9 @@ def figure(
             st.session_state[ALONE] = True
             alone(key)
         st.subheader(finding, anchor=False, help=help)
-        about = about or f"{markdown(view.wanted.describe(view.events))} · n = {len(view.rows):,}"
+        about = about or about_acts(view, len(view.rows))
         st.caption(f"{measure}{page_only} · {about}")
-        alt = _("{finding}. {measure}. The figures are in the table below the chart.").format(
+        alt = alt or _("{finding}. {measure}. The figures are in the table below the chart.").format(
             finding=finding, measure=measure
         )
         if isinstance(chart, go.Figure):

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
-from dashboard.charts.map import BRUSH, PICK, map_chart, strip_chart
+from dashboard.charts.map import BRUSH, PICK, brushed_years, map_chart, strip_chart
 from dashboard.findings import map_finding
 from dashboard.language import _, ngettext
-from dashboard.places import CREDIT, Geometry, left_out, placed, read_geometry
+from dashboard.places import CREDIT, Geometry, acts_by_year, left_out, placed, read_geometry
 from dashboard.ui.address import parameter, set_parameter, unread
 from dashboard.ui.card import event_links
-from dashboard.ui.figure import figure
+from dashboard.ui.figure import about_acts, figure
 from dashboard.ui.state import View, colours, fragment
 from dashboard.ui.text import markdown
 
@@ -66,14 +64,10 @@ def _map(view: View, rows: pd.DataFrame, years: list[str]) -> None:
             help=_("One year by itself; “All years” leaves the time to the strip under the map."),
         )
         st.toggle(_("Play"), key="map_play", on_change=st.rerun, help=_("One year after another, until you stop it."))
-    if year == _ALL:
-        first, last = _brushed(rows)
-        shown = rows[rows["date_start"].between(first, last)]
-        time = "" if len(shown) == len(rows) else f"{first.year}–{last.year}"
-    else:
-        shown, time = rows[rows["date_start"].dt.year == int(year)], year
-        first, last = pd.Timestamp(f"{year}-01-01"), pd.Timestamp(f"{year}-12-31")
-    acts = view.rows[view.rows["date_start"].between(first, last)] if time else view.rows
+    first, last = _brushed(rows) if year == _ALL else (int(year), int(year))
+    shown = rows[rows["date_start"].dt.year.between(first, last)]
+    time = "" if year == _ALL and len(shown) == len(rows) else str(first) if first == last else f"{first}–{last}"
+    acts = view.rows[view.rows["date_start"].dt.year.between(first, last)] if time else view.rows
     abroad, nowhere = left_out(acts)
     geometry = _geometry()
     picked = figure(
@@ -93,14 +87,19 @@ def _map(view: View, rows: pd.DataFrame, years: list[str]) -> None:
         on_select="rerun",
         selection_mode=PICK,
     )
-    strip: Any = strip_chart(rows, colours())
-    st.altair_chart(
-        strip,
-        key="map_strip",
-        theme=None,
+    figure(
+        view,
+        "map_strip",
+        strip_chart(rows, colours()),
+        finding=_("Acts with a place by year"),
+        measure=_("Number of acts; hostile above the line, cooperative below"),
+        page_only=_(". Drag to choose years for the map"),
+        about=about_acts(view, len(rows)),
+        alt=_("Acts with a place by year. Drag to choose a span; the slider above chooses single years by keyboard."),
+        table=acts_by_year(rows),
+        help=_("Years are chosen whole. Few acts in an old year may mean a thin record, not a quiet year."),
         on_select="rerun",
         selection_mode=BRUSH,
-        alt=_("Acts with a place by year. Drag to choose a span; the slider above chooses single years by keyboard."),
     )
     chosen = [str(p["place_id"]) for p in picked["selection"].get(PICK, []) if p.get("place_id")]
     for place_id in chosen[:1]:
@@ -136,11 +135,9 @@ def _map(view: View, rows: pd.DataFrame, years: list[str]) -> None:
         )
 
 
-def _brushed(rows: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:
-    """The span that is drawn on the strip, else that of all rows."""
+def _brushed(rows: pd.DataFrame) -> tuple[int, int]:
+    """The first and last year that are chosen on the strip, else those of all rows."""
     selection = st.session_state.get("map_strip", {}).get("selection", {}).get(BRUSH) or {}
     edges = selection.get("year") if isinstance(selection, dict) else None
-    if not edges:
-        return rows["date_start"].min(), rows["date_start"].max()
-    first, last = (pd.Timestamp(edge, unit="ms") for edge in edges)
-    return first, last
+    years = rows["date_start"].dt.year
+    return brushed_years(edges) if edges else (int(years.min()), int(years.max()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.charts.index import NAME_SIZE
+from dashboard.charts.map import MAP_HEIGHT, MAP_TALL
 from dashboard.charts.palette import Palette
 from dashboard.language import language
 
@@ -23,6 +24,7 @@ def style(colours: Palette) -> None:
         [data-testid="stMultiSelectTagsContainer"] [data-tag] * {{ color: {colours.paper}; }}
         [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] * {{ color: {colours.muted}; opacity: 1; }}
         a.{WAY}, a.{WAY}:visited {{ display: inline-block; line-height: 1.4; color: {colours.cooperative}; text-decoration: underline; }}
+        [data-testid="stMarkdownContainer"] blockquote {{ color: {colours.muted}; opacity: 1; }}
         /* Names on the strips of leaders, of a size that nothing else in the figures has, overlap on a phone. */
         @media (max-width: 640px) {{ .js-plotly-plot .annotation-text[style*="font-size: {NAME_SIZE}px"] {{ display: none; }} }}
         /* On a desk events stand in a table, on a phone as lines that lead to their cards. */
@@ -32,9 +34,11 @@ def style(colours: Palette) -> None:
             [class*="st-key-{DESK}-"] {{ display: none; }}
         }}
         /* Hangul breaks between words, as Latin letters do, not within them. */
-        .stApp {{ word-break: keep-all; overflow-wrap: break-word; }}
+        .stApp, .stApp :is(h1, h2, h3, h4, h5, h6, p, li), .stApp :is(h1, h2, h3, h4, h5, h6, p, li) * {{ word-break: keep-all; overflow-wrap: break-word; }}
         /* A widget that is still being fetched keeps the height that it will have, label included. */
         [class*="st-key-shown_"]:has(> [data-testid="stSkeleton"]) {{ min-height: 4.25rem; }}
+        /* So does the map, whose height the browser alone knows; a phone leaves a rem free at either side. */
+        .st-key-map {{ min-height: min({MAP_HEIGHT}px, {MAP_TALL} * (100vw - 2rem)); }}
         /* A table in prose is no wider than a phone: small letters, and words that break where they must. */
         @media (max-width: 640px) {{ [data-testid="stMarkdownContainer"] :is(th, td) {{ font-size: 0.75rem; padding: 0.2rem 0.25rem; overflow-wrap: anywhere; word-break: normal; }} }}
         /* Room for three controls one under another, or a full list of choices: what stands below does not jump, and more room is taken where they need it. */

@@ -1,5 +1,6 @@
 """Charts: they hold the rows they are given, and their colours can be told apart by everyone."""
 
+import colorsys
 import itertools
 import tomllib
 from datetime import date
@@ -11,7 +12,9 @@ import pytest
 from colorspacious import cspace_convert
 
 from dashboard import EventFilter, Events, tension_index
-from dashboard.charts.crises import spread
+from dashboard.actors import matrix
+from dashboard.charts.actors import CELL, matrix_chart
+from dashboard.charts.crises import curves_chart, hues, spread
 from dashboard.charts.escalation import (
     NARROW,
     WIDE,
@@ -23,8 +26,9 @@ from dashboard.charts.escalation import (
     turning_chart,
 )
 from dashboard.charts.index import SCREEN_POINTS, UNITS, index_figure, named_spans, thin
-from dashboard.charts.palette import DARK, LIGHT, Palette, palette
+from dashboard.charts.palette import DARK, LEGIBLE, LIGHT, Palette, legible, palette
 from dashboard.charts.timeline import PICK, strip_counts, timeline_chart, timeline_marks
+from dashboard.crises import DEFAULT_CRISES, aligned_acts, aligned_days, chosen_crises
 from dashboard.event_study import Study
 from dashboard.findings import (
     breakers_finding,
@@ -106,6 +110,31 @@ def test_domain_colours_can_be_seen_and_told_apart(events: Events, column: str, 
     assert all(contrast(c, paper) >= 3 for c in chosen)
     assert min(distance(a, b) for a, b in itertools.combinations(chosen, 2)) >= 12
     assert all(contrast(c, paper) >= 3 for c in events.actors[column])
+
+
+@pytest.mark.parametrize(("column", "colours"), [("colour", LIGHT), ("colour_dark", DARK)], ids=["light", "dark"])
+def test_names_of_lines_can_be_read_and_keep_the_hue_of_their_line(events: Events, column: str, colours: Palette):
+    for colour in events.domains[column]:
+        words = legible(colour, colours)
+        assert contrast(words, colours.paper) >= LEGIBLE
+        hue, other = (colorsys.rgb_to_hls(*rgb(c))[0] for c in (colour, words))
+        assert min(abs(hue - other), 1 - abs(hue - other)) < 0.02
+    assert legible(colours.hostile, colours) == colours.hostile  # what can be read stays as it is
+    chosen = chosen_crises(events, DEFAULT_CRISES, [], align="start", now=True)
+    days = aligned_days(tension_index(events, band=False), aligned_acts(events, events.frame, chosen), chosen)
+    spec = curves_chart(days, chosen, hues(events, chosen, colours), colours).to_dict()
+    inks = [layer["mark"]["color"] for layer in spec["layer"] if layer["mark"]["type"] == "text"]
+    assert len(inks) == len(chosen) and all(contrast(ink, colours.paper) >= LEGIBLE for ink in inks)
+
+
+def test_rows_of_a_matrix_keep_their_height_whatever_stands_around_them(events: Events):
+    for rows in (events.frame, EventFilter(start=date(2010, 11, 23), end=date(2010, 11, 23)).apply(events)):
+        table = matrix(events, rows)
+        spec = matrix_chart(table, list(events.actors["name"]), LIGHT).to_dict()
+        slanted = (
+            max(len(name) for name in table["target"].unique()) * 6
+        )  # pixels, more than their height at 60 degrees
+        assert spec["height"] >= CELL * table["initiator"].nunique() + min(slanted, 110)
 
 
 def test_the_page_and_the_charts_have_the_same_tokens():

@@ -12,12 +12,13 @@ from dashboard.charts.actors import governments_chart, matrix_chart, pairs_chart
 from dashboard.charts.crises import curves_chart, hues, panels_chart, study_chart
 from dashboard.charts.escalation import calendar_chart, domain_chart, ladder_chart, overview_chart, turning_chart
 from dashboard.charts.index import index_still, thin
-from dashboard.charts.map import map_chart
+from dashboard.charts.map import map_chart, strip_chart
 from dashboard.charts.palette import DARK, LIGHT, letters
 from dashboard.charts.responses import chain_still, harshness_chart, ranges_chart
 from dashboard.charts.timeline import timeline_chart
 from dashboard.crises import DEFAULT_CRISES, aligned_acts, aligned_days, chosen_crises, domain_counts, ladder
 from dashboard.event_study import courses, event_study, study_days
+from dashboard.language import speak
 from dashboard.months import domain_scores, monthly_levels, monthly_scores, turning_points
 from dashboard.pictures import SCALE, WIDTH, Caption, to_png, to_svg
 from dashboard.places import placed, read_geometry
@@ -62,6 +63,7 @@ def charts(events: Events, colours):
     yield "harshness", harshness_chart(harshness(links, "dyad"), colours)
     yield "matrix", matrix_chart(matrix(events, rows), list(events.actors["name"]), colours)
     yield "map", map_chart(placed(events, rows), read_geometry(), colours)
+    yield "strip", strip_chart(placed(events, rows), colours)
     yield "pairs", pairs_chart(pairs_by_year(events, rows), colours)
     yield "governments", governments_chart(governments(events, events.frame, start, end), colours)
 
@@ -113,3 +115,18 @@ def test_a_png_has_twice_the_size(events: Events):
     width, height = (int.from_bytes(png[n : n + 4], "big") for n in (16, 20))
     root = ElementTree.fromstring(svg)
     assert (width, height) == (round(SCALE * float(root.get("width"))), round(SCALE * float(root.get("height"))))
+
+
+def test_the_key_of_korean_crises_is_whole_inside_its_picture(events: Events):
+    speak("ko")
+    try:
+        spoken = events.spoken("ko")
+        chosen = chosen_crises(spoken, DEFAULT_CRISES, [], align="start", now=True)
+        days = aligned_days(tension_index(events, band=False), aligned_acts(spoken, events.frame, chosen), chosen)
+        svg = to_svg(curves_chart(days, chosen, hues(spoken, chosen, LIGHT), LIGHT), CAPTION, LIGHT)
+    finally:
+        speak("en")
+    root = ElementTree.fromstring(svg)
+    words = {"".join(t.itertext()) for t in root.iter("{http://www.w3.org/2000/svg}text")}
+    assert {f"{tag}:  {name}" for tag, name in zip(chosen["tag"], chosen["name"], strict=True)} <= words
+    assert float(root.get("width")) == WIDTH  # a key that is too wide makes the picture wider

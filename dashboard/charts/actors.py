@@ -12,6 +12,7 @@ from dashboard.language import _
 CELL, PAIR_HEIGHT, ROW = 34, 84, 24  # pixels of a cell's height, of a pair's strip, of a government's row
 _NAME = 22  # pixels over a pair's strip for its name
 _AXIS = 50  # pixels that an axis and its title take of a chart's height
+_SLANTED = 120  # the same where names on the axis are slanted, as over the matrix on a phone
 
 
 def matrix_chart(table: pd.DataFrame, order: list[str], colours: Palette) -> alt.TopLevelMixin:
@@ -61,7 +62,7 @@ def matrix_chart(table: pd.DataFrame, order: list[str], colours: Palette) -> alt
         text=alt.ExprRef("width > 600 ? datum.words : datum.narrow"),
     )
     return styled(
-        alt.layer(boxes, words).properties(height=CELL * max(len(doers), 1) + _AXIS, width="container"), colours
+        alt.layer(boxes, words).properties(height=CELL * max(len(doers), 1) + _SLANTED, width="container"), colours
     )
 
 

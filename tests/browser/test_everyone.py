@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from dashboard.charts.palette import DARK, LIGHT
 from tests.browser.test_paths import PAGES
 
 # True once nothing is fading in: text half there has half its contrast.
@@ -122,3 +123,22 @@ def test_the_language_stays_from_page_to_page(visit):
     page.get_by_role("heading", name="Events", exact=True).wait_for(timeout=30_000)
     page.wait_for_function("document.documentElement.lang === 'en'")
     assert "lang" not in visitor.settled().query() and "actor=PRK" in visitor.query()
+
+
+def test_hangul_breaks_between_words_everywhere(visit):
+    """In headings and paragraphs as well, for which Streamlit has rules of its own; not in tables, whose columns are narrow."""
+    page = visit(width=390).open("/crises?lang=ko").page
+    broken = page.evaluate(
+        """() => [...document.querySelectorAll('.stApp *')].filter(e => !e.closest('table') && getComputedStyle(e).wordBreak != 'keep-all'
+            && [...e.childNodes].some(n => n.nodeType == 3 && /[가-힣]/.test(n.data))).map(e => e.tagName + ': ' + e.innerText)"""
+    )
+    assert not broken
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_quotation_is_not_paler_than_captions(visit, scheme: str):
+    page = visit(colour_scheme=scheme).open("/method").page
+    quotation = page.locator("[data-testid=stMarkdownContainer] blockquote").first
+    colour, opacity = quotation.evaluate("e => [getComputedStyle(e).color, getComputedStyle(e).opacity]")
+    muted = (LIGHT if scheme == "light" else DARK).muted
+    assert opacity == "1" and colour == f"rgb({', '.join(str(int(muted[n : n + 2], 16)) for n in (1, 3, 5))})"

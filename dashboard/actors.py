@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import combinations
 
 import pandas as pd
@@ -43,23 +44,32 @@ def matrix(events: Events, frame: pd.DataFrame) -> pd.DataFrame:
     return grouped.assign(initiator=grouped["initiator_code"].map(names), target=grouped["target_code"].map(names))
 
 
+def _by_pair(events: Events, frame: pd.DataFrame) -> pd.DataFrame:
+    """One row for each act and pair of actors that it stands between: columns ``event_id``, ``pair`` (codes), ``year``, ``sign``, ``score``."""
+    order = {code: n for n, code in enumerate(events.actors.index)}
+    rows = []
+    columns = ["event_id", "date_start", "initiators", "targets", "sign", "score"]
+    for event_id, start, doers, done_to, sign, score in zip(*(frame[c] for c in columns), strict=True):
+        one, other = split(doers), split(done_to)
+        found = {(a, b) for a in one for b in other} if other else set(combinations(one, 2))
+        for pair in {tuple(sorted(p, key=order.__getitem__)) for p in found}:
+            rows.append((event_id, "-".join(pair), start.year, sign, score))
+    return pd.DataFrame(rows, columns=["event_id", "pair", "year", "sign", "score"])
+
+
+def acts_between(events: Events, frame: pd.DataFrame, pairs: Iterable[str]) -> int:
+    """How many acts stand between the pairs of actors that are named by their codes ('PRK-KOR'), each counted once."""
+    table = _by_pair(events, frame)
+    return int(table.loc[table["pair"].isin(set(pairs)), "event_id"].nunique())
+
+
 def pairs_by_year(events: Events, frame: pd.DataFrame, *, most: int = MAIN_PAIRS) -> pd.DataFrame:
     """How the balance of the busiest pairs of actors moved: columns ``pair`` (codes, 'PRK-KOR'), ``name``, ``year`` (its first day), ``until``, ``sign``,
     ``score`` (sum; hostile 0 or more, cooperative 0 or less), ``acts``.
 
     A pair has an act if one does it to the other or both take part in a joint act; an act of several pairs counts for each.
     """
-    order = {code: n for n, code in enumerate(events.actors.index)}
-    rows = []
-    columns = ["date_start", "initiators", "targets", "sign", "score"]
-    for year, doers, done_to, sign, score in zip(
-        frame["date_start"].dt.year, *(frame[c] for c in columns[1:]), strict=True
-    ):
-        one, other = split(doers), split(done_to)
-        found = {(a, b) for a in one for b in other} if other else set(combinations(one, 2))
-        for pair in {tuple(sorted(p, key=order.__getitem__)) for p in found}:
-            rows.append(("-".join(pair), year, sign, score))
-    table = pd.DataFrame(rows, columns=["pair", "year", "sign", "score"])
+    table = _by_pair(events, frame)
     busiest = list(table["pair"].value_counts(sort=True).head(most).index)
     table = table[table["pair"].isin(busiest)]
     grouped = table.groupby(["pair", "year", "sign"], as_index=False).agg(

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from dashboard.actors import COUNTRIES, governments, matrix, pairs_by_year
+from dashboard.actors import COUNTRIES, acts_between, directed, governments, matrix, pairs_by_year
 from dashboard.charts.actors import governments_chart, matrix_chart, pairs_chart
 from dashboard.findings import governments_finding, matrix_finding, pairs_finding
 from dashboard.language import _
-from dashboard.ui.figure import figure
+from dashboard.ui.figure import about_acts, figure
 from dashboard.ui.filter_bar import empty_notice
 from dashboard.ui.state import colours, current_view
 
@@ -25,6 +25,7 @@ if not empty_notice(view):
             measure=_(
                 "Acts by who did them (down) and towards whom (across); ▲ mean score hostile, ▼ cooperative, deeper is stronger; joint acts have no target and are not here"
             ),
+            about=about_acts(view, directed(events, view.rows)["event_id"].nunique()),
             table=table,
             help=_(
                 "An act by two on one counts in two cells. The mean hides the mix: hover for how many were hostile."
@@ -39,6 +40,7 @@ if not empty_notice(view):
         measure=_(
             "Sum of scores by year between the busiest pairs, joint acts included; hostile above the line, cooperative below; one scale for all"
         ),
+        about=about_acts(view, acts_between(events, view.rows, pairs["pair"])),
         table=pairs.drop(columns="until").assign(year=pairs["year"].dt.year),
         help=_(
             "A pair's act is one that either does to the other, or both do together. A tall bar may be one grave act or many small ones: the table has the counts."
@@ -60,6 +62,7 @@ if not empty_notice(view):
                 governments_chart(mine, colours()),
                 finding=governments_finding(mine, _(name)),
                 measure=_("Acts in view a year in office, governments of {name}").format(name=_(name)),
+                about=about_acts(view, int(mine["acts"].sum())),
                 table=mine.drop(columns=["leader_id"]),
                 help=_(
                     "Hover for the share of hostile acts and known deaths. Rates are of acts in the record, not of all that happened."

@@ -10,6 +10,7 @@ from dashboard.ui.card import event_card
 from dashboard.ui.figure import figure
 from dashboard.ui.filter_bar import empty_notice
 from dashboard.ui.state import colours, current_view, fragment
+from dashboard.ui.style import DESK, PHONE
 from dashboard.ui.table import event_table, reading_table
 
 view = current_view()
@@ -43,7 +44,11 @@ def timeline() -> None:
     for event_id in chosen[:3]:
         event_card(view.events, event_id)
     if not chosen:
-        st.caption(_("Click a mark to read its card, or choose a row here."))
+        for shown_on, words in (
+            (DESK, _("Click a mark to read its card, or choose a row here.")),
+            (PHONE, _("Tap a mark to read its card, or tap an event here.")),
+        ):
+            st.container(key=f"{shown_on}-timeline-hint").caption(words)
         event_table(view, "timeline_table", height=260)
 
 

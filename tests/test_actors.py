@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from dashboard import EventFilter, Events
-from dashboard.actors import SHORT, directed, governments, matrix, pairs_by_year
+from dashboard.actors import SHORT, acts_between, directed, governments, matrix, pairs_by_year
 from dashboard.events import split
 
 
@@ -48,3 +48,20 @@ def test_governments_cover_the_span_once(events: Events):
 def test_no_rows_give_empty_tables(events: Events):
     none = events.frame.iloc[:0]
     assert matrix(events, none).empty and pairs_by_year(events, none).empty
+
+
+def test_acts_between_pairs_count_each_act_once(events: Events):
+    rows = events.frame[events.frame["date_start"].dt.year == 2017]
+    between = {"PRK-KOR", "PRK-USA"}
+    found = set()
+    for act in rows.to_dict("records"):
+        doers, targets = (set(filter(None, act[side].split(";"))) for side in ("initiators", "targets"))
+        for other in ("KOR", "USA"):
+            one_sided = ("PRK" in doers and other in targets) or (other in doers and "PRK" in targets)
+            if one_sided or (not targets and {"PRK", other} <= doers):
+                found.add(act["event_id"])
+    assert acts_between(events, rows, ["PRK-KOR", "PRK-USA", "PRK-KOR"]) == len(found)
+    pairs = pairs_by_year(events, rows)
+    assert (
+        len(found) < pairs.loc[pairs["pair"].isin(between), "acts"].sum()
+    )  # an act of several pairs counts for each there

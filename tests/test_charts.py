@@ -127,6 +127,14 @@ def test_names_of_lines_can_be_read_and_keep_the_hue_of_their_line(events: Event
     assert len(inks) == len(chosen) and all(contrast(ink, colours.paper) >= LEGIBLE for ink in inks)
 
 
+def test_no_mark_is_named_by_its_fields(events: Events):
+    """Words and table beside a chart say what it shows; of themselves the libraries name marks by fields, axes in English."""
+    spec = overview_chart(tension_index(events, band=False), events.crises, LIGHT).to_dict()
+    assert all(spec["config"][part]["aria"] is False for part in ("mark", "axis", "legend"))
+    titles = {tip["title"] for layer in spec["layer"] for tip in layer["encoding"].get("tooltip", [])}
+    assert "Date" in titles and "Day" not in titles  # in Korean "Day" is a number of days
+
+
 def test_rows_of_a_matrix_keep_their_height_whatever_stands_around_them(events: Events):
     for rows in (events.frame, EventFilter(start=date(2010, 11, 23), end=date(2010, 11, 23)).apply(events)):
         table = matrix(events, rows)
@@ -224,6 +232,27 @@ def test_index_figure_shades_the_crises_in_view(events: Events):
         colours=LIGHT,
     )
     assert len(plain.data) == 1
+
+
+def test_one_day_is_a_day_wide(events: Events):
+    """A point of time has no width: bands of crises and strips of leaders could not be seen."""
+    day = date(2010, 11, 23)
+    index = tension_index(events, band=False)
+    figure = index_figure(
+        index[index["date"] == pd.Timestamp(day)],
+        "tension",
+        named=[""],
+        span=(day, day),
+        crises=events.crises,
+        leaders=events.leaders,
+        colours=LIGHT,
+    )
+    first, last = (pd.Timestamp(edge) for edge in figure.layout.xaxis.range)
+    assert last - first == pd.Timedelta(days=1) and first < pd.Timestamp(day) < last
+    assert len(figure.layout.shapes) >= 4  # a crisis and three capitals
+    for shape in figure.layout.shapes:
+        assert (pd.Timestamp(shape.x0), pd.Timestamp(shape.x1)) == (first, last)
+    assert {"Lee Myung-bak", "Kim Jong Il", "Barack Obama"} <= {note.text for note in figure.layout.annotations}
 
 
 def test_presidents_of_one_family_name_are_told_apart_where_their_names_do_not_fit(events: Events):

@@ -315,3 +315,25 @@ def test_every_page_opens_in_korean(query: str):
 def test_a_language_that_is_not_there_is_explained():
     app = opened("events", "lang=xx")
     assert "lang=xx" in app.warning[0].value and app.title[0].value == "Events"
+
+
+def said_of(app: AppTest, measure: str) -> int:
+    """The n of the caption whose measure begins so."""
+    caption = next(c.value for c in app.caption if c.value.startswith(measure))
+    return int(caption.rpartition("n = ")[2].replace(",", ""))
+
+
+def test_captions_count_the_acts_that_their_chart_shows(events: Events):
+    app = opened("actors")
+    joint = events.frame["targets"] == ""
+    assert joint.any() and said_of(app, "Acts by who did them") == (~joint).sum()
+    assert said_of(app, "Sum of scores by year between") < len(events.frame)
+    assert said_of(app, "Acts in view a year in office, governments of South Korea") < len(events.frame)
+
+
+def test_the_timeline_tells_a_phone_what_a_phone_has():
+    said = {c.value for c in opened("timeline").caption}
+    assert {
+        "Click a mark to read its card, or choose a row here.",
+        "Tap a mark to read its card, or tap an event here.",
+    } <= said

@@ -63,7 +63,7 @@ def overview_chart(index: pd.DataFrame, crises: pd.DataFrame, colours: Palette) 
         .encode(
             opacity=alt.condition(hover, alt.value(0.7), alt.value(0)),
             tooltip=[
-                alt.Tooltip("date:T", title=_("Day"), format=day_format()),
+                alt.Tooltip("date:T", title=_("Date"), format=day_format()),
                 alt.Tooltip("tension:Q", title=_("Tension, points"), format=".1f"),
             ],
         )

@@ -19,6 +19,9 @@ CAPITALS = {"KOR": N_("Seoul"), "PRK": N_("Pyongyang"), "USA": N_("Washington")}
 SCREEN_POINTS = 1000  # points of a line that a screen can show; longer ones are thinned to the highest of each step
 NAME_SIZE = 10  # pixels; names of this size are not shown on phones (dashboard/ui/style.py), where they would overlap
 _NAME_PIXELS, _DESK_PIXELS = 5.5, 1000  # width of a character of a name, and of the plot on a desk
+_HALF_DAY = pd.Timedelta(
+    hours=12
+)  # a day stands at its midnight: spans begin half a day before it and end half a day after
 _PLOT_TOP = 0.84  # share of the figure's height that the curve takes; the strips stand above
 
 
@@ -110,6 +113,7 @@ def index_figure(
         customdata=list(named),
         hovertemplate=f"%{{x|{day_format()}}}  <b>%{{y:.1f}}</b><br>%{{customdata}}<extra></extra>",
     )
+    axis = [pd.Timestamp(span[0]) - _HALF_DAY, pd.Timestamp(span[1]) + _HALF_DAY]
     _crises(figure, crises, span, colours)
     _leaders(figure, leaders, span, colours)
     figure.update_layout(
@@ -128,7 +132,7 @@ def index_figure(
     figure.update_xaxes(
         rangeslider={
             "visible": True,
-            "range": list(span),
+            "range": axis,
             "thickness": 0.1,
             "bgcolor": colours.paper,
             "bordercolor": colours.rule,
@@ -138,7 +142,7 @@ def index_figure(
         linecolor=colours.rule,
         type="date",
         tickformatstops=_tick_formats(),
-        range=list(span),
+        range=axis,
         dtick=24 * 3600 * 1000 if (span[1] - span[0]).days < 8 else None,  # no day is named twice
     )
     figure.update_yaxes(
@@ -172,8 +176,8 @@ def _crises(figure: go.Figure, crises: pd.DataFrame, span: tuple[date, date], co
     for crisis in named_spans(crises, *span).to_dict("records"):
         figure.add_shape(
             type="rect",
-            x0=crisis["date_start"],
-            x1=crisis["date_end"],
+            x0=crisis["date_start"] - _HALF_DAY,
+            x1=crisis["date_end"] + _HALF_DAY,
             y0=0,
             y1=_PLOT_TOP,
             yref="paper",
@@ -197,7 +201,7 @@ def _crises(figure: go.Figure, crises: pd.DataFrame, span: tuple[date, date], co
 def _leaders(figure: go.Figure, leaders: pd.DataFrame, span: tuple[date, date], colours: Palette) -> None:
     """Who governed in the three capitals: a strip each, terms parted by a hairline, names where they fit."""
     height = (1 - _PLOT_TOP) / len(CAPITALS)
-    days = max((span[1] - span[0]).days, 1)
+    days = (span[1] - span[0]).days + 1
     for row, (country, capital) in enumerate(CAPITALS.items()):
         top = 1 - row * height
         figure.add_annotation(
@@ -214,11 +218,11 @@ def _leaders(figure: go.Figure, leaders: pd.DataFrame, span: tuple[date, date], 
         terms = cut_spans(leaders[leaders["country"] == country], *span)
         for number, term in enumerate(terms.to_dict("records")):
             name = str(term["name"]).split(" (")[0]
-            share = (term["date_end"] - term["date_start"]).days / days
+            share = ((term["date_end"] - term["date_start"]).days + 1) / days
             figure.add_shape(
                 type="rect",
-                x0=term["date_start"],
-                x1=term["date_end"],
+                x0=term["date_start"] - _HALF_DAY,
+                x1=term["date_end"] + _HALF_DAY,
                 y0=top - height * 0.92,
                 y1=top - height * 0.08,
                 yref="paper",

@@ -148,7 +148,11 @@ def styled(chart: Any, colours: Palette) -> alt.TopLevelMixin:
     dressed: alt.TopLevelMixin = (
         chart.configure(background="transparent", font=SANS, padding={"left": 4, "right": 8, "top": 4, "bottom": 4})
         .configure_view(stroke=None)
+        # A chart is named by the words beside it and its figures stand in its table. Left to themselves the libraries would name every
+        # mark by its fields, and axes and keys in English.
+        .configure_mark(aria=False)
         .configure_axis(
+            aria=False,
             labelColor=colours.muted,
             titleColor=colours.muted,
             domainColor=colours.rule,
@@ -159,7 +163,7 @@ def styled(chart: Any, colours: Palette) -> alt.TopLevelMixin:
             titleFontWeight="normal",
             labelPadding=6,
         )
-        .configure_legend(labelColor=colours.muted, titleColor=colours.muted)
+        .configure_legend(aria=False, labelColor=colours.muted, titleColor=colours.muted)
         .configure_axisX(grid=False, labelOverlap=True)
         .configure_text(color=colours.muted, fontSize=12)
     )

@@ -27,6 +27,7 @@ from dashboard.charts.escalation import (
 )
 from dashboard.charts.index import SCREEN_POINTS, UNITS, index_figure, named_spans, thin
 from dashboard.charts.palette import DARK, LEGIBLE, LIGHT, Palette, legible, palette
+from dashboard.charts.responses import APP_PIXELS, PICTURE_PIXELS, SIDES, chain_figure, chain_still, number_sides
 from dashboard.charts.timeline import PICK, strip_counts, timeline_chart, timeline_marks
 from dashboard.crises import DEFAULT_CRISES, aligned_acts, aligned_days, chosen_crises
 from dashboard.event_study import Study
@@ -59,6 +60,7 @@ from dashboard.months import (
     press_percentiles,
     turning_points,
 )
+from dashboard.responses import FOUNDING, chain_links, chain_of, chain_table
 from dashboard.tension import contributions, highest_day
 
 ROOT = Path(__file__).parent.parent
@@ -253,6 +255,36 @@ def test_one_day_is_a_day_wide(events: Events):
     for shape in figure.layout.shapes:
         assert (pd.Timestamp(shape.x0), pd.Timestamp(shape.x1)) == (first, last)
     assert {"Lee Myung-bak", "Kim Jong Il", "Barack Obama"} <= {note.text for note in figure.layout.annotations}
+
+
+def test_no_arrow_strikes_the_number_of_an_act(events: Events):
+    """Neither in the app, on a phone or a desk, nor in the picture."""
+    chain = chain_of(events, FOUNDING)
+    acts, links = chain_table(events, chain), chain_links(events, chain)
+    spec = chain_still(acts, links, LIGHT).to_dict()
+    drawn = {row["number"]: row for data in spec["datasets"].values() for row in data if "dx" in row and row["x"] >= 0}
+    figure = chain_figure(acts, links, LIGHT)
+    sides = {  # by number, in the app
+        int(words.strip("<b>/")): side
+        for trace in figure.data[:2]
+        for words, side in zip(trace.text, trace.textposition, strict=True)
+    }
+    place = acts.set_index("event_id")["number"]
+    for widths, beside in (
+        (APP_PIXELS, {number: SIDES[side] for number, side in sides.items()}),
+        (PICTURE_PIXELS, {number: (row["dx"], row["dy"]) for number, row in drawn.items()}),
+    ):
+        assert set(beside) == set(acts["number"])
+        for width in widths:
+            last = max(row["x"] for row in drawn.values())
+            marks = {number: np.array([row["x"] / last * width, row["at"]]) for number, row in drawn.items()}
+            for number, away in beside.items():
+                at = marks[number] + away
+                for act, answer in zip(links["answers_event_id"], links["event_id"], strict=True):
+                    way = np.linspace(marks[place[act]], marks[place[answer]], 400)
+                    assert np.hypot(*(way - at).T).min() > 9, (width, number)
+    flat = number_sides(np.array([0, 0.5, 1.0]), np.zeros(3), [True, False, True], [], [300.0])
+    assert flat == ["top center", "bottom center", "top center"]  # where nothing is in the way
 
 
 def test_presidents_of_one_family_name_are_told_apart_where_their_names_do_not_fit(events: Events):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import altair as alt
@@ -18,6 +19,20 @@ LANE_HEIGHT, SUM_HEIGHT, ROW = 120, 110, 30  # pixels of an actor's lane, of the
 _STEP = 1.0  # width between neighbours on the shortened axis, to which the gap's logarithm is added
 _TICKS = 8  # dates under the chain
 _HEAD = 13  # pixels from an answer to the middle of the head of its arrow, where figures are pictures
+_CLEAR = 11  # pixels from the middle of a number to the next arrow or mark at which it can be read
+# Pixels from the first act of a chain to its last: on a phone and a desk, and in a picture.
+APP_PIXELS, PICTURE_PIXELS = (255.0, 790.0), (870.0,)
+# Where the number of an act can stand beside its mark: Plotly's word for it, and pixels from the mark's middle (across, down).
+SIDES = {
+    "top center": (0, -17),
+    "bottom center": (0, 17),
+    "middle right": (17, 0),
+    "middle left": (-17, 0),
+    "top right": (14, -13),
+    "top left": (-14, -13),
+    "bottom right": (14, 13),
+    "bottom left": (-14, 13),
+}
 _SWING = 0.42  # share of a lane that the highest score, 10, takes up or down
 
 
@@ -34,6 +49,48 @@ def places(acts: pd.DataFrame) -> pd.Series:
     return across
 
 
+def number_sides(
+    x: np.ndarray, y: np.ndarray, hostile: Sequence[bool], arrows: Sequence[tuple[int, int]], widths: Sequence[float]
+) -> list[str]:
+    """The side of its mark (a key of ``SIDES``) on which the number of each act is struck by no arrow, whatever the plot's width of these.
+
+    x: where marks stand, from 0 for the first to 1 for the last; widths: pixels between these two; y: pixels from the top; arrows: positions of an act and of its answer. The usual side comes
+    first (over a hostile act, under a cooperative one), then any with room; where none has, that with most.
+    """
+    sides = []
+    for n, up in enumerate(hostile):
+        others = np.arange(len(x)) != n
+        over, under, *rest = SIDES
+        order = [over, under, *rest] if up else [under, over, *rest]
+        room = {}
+        for side in order:
+            across, down = SIDES[side]
+            near = [np.inf]
+            for width in widths:
+                at = np.array([x[n] * width + across, y[n] + down])
+                marks = np.column_stack([x * width, y])
+                near += [_apart(at, marks[a], marks[b]) for a, b in arrows]
+                near += list(np.hypot(*(marks[others] - at).T))
+            room[side] = min(near)
+        sides.append(next((side for side in order if room[side] >= _CLEAR), max(order, key=room.__getitem__)))
+    return sides
+
+
+def _apart(point: np.ndarray, start: np.ndarray, end: np.ndarray) -> float:
+    """How far a point lies from the line between two others."""
+    way = end - start
+    share = np.clip((point - start) @ way / max(float(way @ way), 1e-9), 0, 1)
+    return float(np.hypot(*(start + share * way - point)))
+
+
+def _sides_of(acts: pd.DataFrame, links: pd.DataFrame, at: pd.Series, widths: Sequence[float]) -> list[str]:
+    """``number_sides`` of a chain's acts, ``at``: pixels from the top."""
+    across = acts["x"] / max(float(acts["x"].iloc[-1]), _STEP)
+    place = {event_id: n for n, event_id in enumerate(acts["event_id"])}
+    arrows = [(place[a], place[b]) for a, b in zip(links["answers_event_id"], links["event_id"], strict=True)]
+    return number_sides(across.to_numpy(), at.to_numpy(), list(acts["sign"] == HOSTILE), arrows, widths)
+
+
 def chain_figure(acts: pd.DataFrame, links: pd.DataFrame, colours: Palette) -> go.Figure:
     """One chain: time across, actors in lanes, hostile acts above their lane's line and cooperative ones below, arrows from act to answer.
 
@@ -42,6 +99,7 @@ def chain_figure(acts: pd.DataFrame, links: pd.DataFrame, colours: Palette) -> g
     lanes = _lanes(acts)
     level = acts["lane"].map({lane: -float(n) for n, lane in enumerate(lanes)})
     drawn = acts.assign(x=places(acts), y=level + acts["score"] / 10 * _SWING)
+    drawn["side"] = _sides_of(drawn, links, -drawn["y"] * LANE_HEIGHT, APP_PIXELS)
     total = LANE_HEIGHT * len(lanes) + SUM_HEIGHT + 60
     foot = (SUM_HEIGHT + 30) / total
     figure = go.Figure()
@@ -68,10 +126,7 @@ def chain_figure(acts: pd.DataFrame, links: pd.DataFrame, colours: Palette) -> g
             startstandoff=9,
             text="",
         )
-    for sign, symbol, position in (
-        (HOSTILE, "triangle-up", "top center"),
-        (COOPERATIVE, "triangle-down", "bottom center"),
-    ):
+    for sign, symbol in ((HOSTILE, "triangle-up"), (COOPERATIVE, "triangle-down")):
         mine = drawn[drawn["sign"] == sign]
         figure.add_scatter(
             x=mine["x"],
@@ -79,7 +134,7 @@ def chain_figure(acts: pd.DataFrame, links: pd.DataFrame, colours: Palette) -> g
             mode="markers+text",
             marker={"symbol": symbol, "size": 15, "color": colours.signs[sign], "line": {"width": 0}},
             text=[f"<b>{number}</b>" for number in mine["number"]],
-            textposition=position,
+            textposition=list(mine["side"]),
             textfont={"color": colours.ink, "size": 13},
             customdata=mine[["event_id", "title", "label", "score"]].assign(when=mine["when"]),
             hovertemplate="%{customdata[4]}<br><b>%{customdata[1]}</b><br>%{customdata[2]}, "
@@ -152,6 +207,8 @@ def chain_still(acts: pd.DataFrame, links: pd.DataFrame, colours: Palette) -> al
         x=places(acts),
         at=centre - acts["score"] / 10 * _SWING * LANE_HEIGHT,
     )
+    beside = pd.DataFrame([SIDES[side] for side in _sides_of(drawn, links, drawn["at"], PICTURE_PIXELS)])
+    drawn["dx"], drawn["dy"] = beside[0].to_numpy(), beside[1].to_numpy()
     foot = len(lanes) * LANE_HEIGHT
     drawn["words"] = (
         drawn["number"].astype(str) + "  " + drawn["sign"].map(MARKS) + " " + drawn["when"] + "  " + drawn["title"]
@@ -195,7 +252,9 @@ def chain_still(acts: pd.DataFrame, links: pd.DataFrame, colours: Palette) -> al
                 domain=[HOSTILE, COOPERATIVE], range=["triangle-up", "triangle-down"]
             ),
         ),
-        base.mark_text(dy=-16, color=colours.ink, fontWeight=700).encode(text="number:Q"),
+        base.mark_text(
+            dx=alt.ExprRef("datum.dx"), dy=alt.ExprRef("datum.dy"), color=colours.ink, fontWeight=700
+        ).encode(text="number:Q"),
         alt.Chart(drawn.assign(x=-0.3))
         .mark_text(align="left", color=colours.ink, fontSize=13)
         .encode(x=x, y=alt.Y("line:Q", axis=axis), text="words:N"),

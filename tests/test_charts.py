@@ -24,6 +24,7 @@ from dashboard.charts.escalation import (
     ladder_chart,
     overview_chart,
     turning_chart,
+    turning_table,
 )
 from dashboard.charts.index import SCREEN_POINTS, UNITS, index_figure, named_spans, thin
 from dashboard.charts.palette import DARK, LEGIBLE, LIGHT, Palette, legible, palette
@@ -346,6 +347,27 @@ def test_every_chart_can_be_drawn_for_little_and_for_much(events: Events):
                 timeline_finding(rows, rows, start, end),
             )
         )
+
+
+def test_the_table_of_turning_points_has_every_bar_line_and_diamond(events: Events):
+    months = monthly_scores(events.frame, date(2010, 1, 1), date(2010, 12, 31))
+    turns = pd.DataFrame(
+        {
+            "month": pd.to_datetime(["2010-05-01"]),
+            "support": [0.9],
+            "low": pd.to_datetime(["2010-04-01"]),
+            "high": pd.to_datetime(["2010-06-01"]),
+            "before": [1.5],
+            "after": [7.0],
+        }
+    )
+    table = turning_table(months, turns)
+    assert table["month"].tolist() == months["month"].tolist() and table["net"].tolist() == months["net"].tolist()
+    assert table["mean"].tolist() == [1.5] * 4 + [7.0] * 8
+    turned = table[table["support"].notna()]
+    assert turned["month"].tolist() == turns["month"].tolist() and turned["high"].tolist() == turns["high"].tolist()
+    quiet = turning_table(months, turns.head(0))
+    assert len(quiet) == 12 and np.allclose(quiet["mean"], months["net"].mean()) and quiet["support"].isna().all()
 
 
 def test_a_year_is_compared_with_the_years_before(events: Events):

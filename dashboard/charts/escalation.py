@@ -171,6 +171,28 @@ def calendar_chart(months: pd.DataFrame, value: str, colours: Palette) -> alt.To
     return styled(chart, colours)
 
 
+def _eras(months: pd.DataFrame, turns: pd.DataFrame) -> pd.DataFrame:
+    """The stretches between turning points: columns ``from``, ``to`` (the next one's first month) and ``mean`` net score of a month."""
+    return pd.DataFrame(
+        {
+            "from": [months["month"].iloc[0], *turns["month"]],
+            "to": [*turns["month"], months["month"].iloc[-1] + pd.offsets.MonthBegin(1)],
+            "mean": [turns["before"].iloc[0], *turns["after"]] if len(turns) else [months["net"].mean()],
+        }
+    )
+
+
+def turning_table(months: pd.DataFrame, turns: pd.DataFrame) -> pd.DataFrame:
+    """The figures that ``turning_chart`` shows: a row for each month with its ``net`` score and the ``mean`` of its era, and where the
+    level turned, ``support``, ``low`` and ``high`` of the turning point (empty elsewhere).
+
+    months: rows of ``monthly_scores``; turns: rows of ``turning_points``.
+    """
+    eras = _eras(months, turns)[["from", "mean"]].astype({"from": months["month"].dtype})
+    table = pd.merge_asof(months[["month", "net"]], eras, left_on="month", right_on="from").drop(columns="from")
+    return table.merge(turns[["month", "support", "low", "high"]], on="month", how="left")
+
+
 def turning_chart(months: pd.DataFrame, turns: pd.DataFrame, colours: Palette) -> alt.TopLevelMixin:
     """Monthly net scores, the mean of each era, and each turning point with its interval.
 
@@ -195,15 +217,8 @@ def turning_chart(months: pd.DataFrame, turns: pd.DataFrame, colours: Palette) -
             ],
         )
     )
-    edges = pd.DataFrame(
-        {
-            "from": [months["month"].iloc[0], *turns["month"]],
-            "to": [*turns["month"], months["month"].iloc[-1] + pd.offsets.MonthBegin(1)],
-            "mean": [turns["before"].iloc[0], *turns["after"]] if len(turns) else [months["net"].mean()],
-        }
-    )
     eras = (
-        alt.Chart(edges)
+        alt.Chart(_eras(months, turns))
         .mark_rule(strokeWidth=2.5, color=colours.ink)
         .encode(
             x="from:T",

@@ -18,7 +18,7 @@ from dashboard.charts.responses import chain_still, harshness_chart, ranges_char
 from dashboard.charts.timeline import timeline_chart
 from dashboard.crises import DEFAULT_CRISES, aligned_acts, aligned_days, chosen_crises, domain_counts, ladder
 from dashboard.event_study import courses, event_study, study_days
-from dashboard.language import speak
+from dashboard.language import KOREAN, speaking
 from dashboard.months import domain_scores, monthly_levels, monthly_scores, turning_points
 from dashboard.pictures import SCALE, WIDTH, Caption, to_png, to_svg
 from dashboard.places import placed, read_geometry
@@ -118,14 +118,11 @@ def test_a_png_has_twice_the_size(events: Events):
 
 
 def test_the_key_of_korean_crises_is_whole_inside_its_picture(events: Events):
-    speak("ko")
-    try:
-        spoken = events.spoken("ko")
+    with speaking(KOREAN):
+        spoken = events.spoken(KOREAN)
         chosen = chosen_crises(spoken, DEFAULT_CRISES, [], align="start", now=True)
         days = aligned_days(tension_index(events, band=False), aligned_acts(spoken, events.frame, chosen), chosen)
         svg = to_svg(curves_chart(days, chosen, hues(spoken, chosen, LIGHT), LIGHT), CAPTION, LIGHT)
-    finally:
-        speak("en")
     root = ElementTree.fromstring(svg)
     words = {"".join(t.itertext()) for t in root.iter("{http://www.w3.org/2000/svg}text")}
     assert {f"{tag}:  {name}" for tag, name in zip(chosen["tag"], chosen["name"], strict=True)} <= words

@@ -216,7 +216,7 @@ def _behind(view: View, key: str, drawn: Any, caption: Caption, table: pd.DataFr
             ("SVG", "svg", lambda: svg().encode()),
         ):
             file_button(label, make, view.wanted.filename(key, suffix), f"{key}_{suffix}")
-    st.dataframe(_to_read(table), hide_index=True, height=240, column_config=column_words(table))
+    st.dataframe(_to_read(table), hide_index=True, height=240, column_config=column_words(table), placeholder="")
     st.caption(_("Link to this view"))
     st.code(caption.address, language=None, wrap_lines=True)
     st.caption(_("To embed this chart in a page of yours"))

@@ -10,9 +10,9 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,8 @@ import pandera.pandas as pa
 
 DATA_FOLDER = Path(__file__).resolve().parent.parent / "data"
 LIST_SEPARATOR = ";"
+MOST_IN_CELL = 32_767  # characters that a cell of a spreadsheet holds; a longer text would be cut in the Excel download
+CONTROL = r"[\x00-\x1f\x7f-\x9f]"  # signs that no text has and that no workbook may hold
 
 Tables = dict[str, pd.DataFrame]
 Box = tuple[float, float, float, float]  # degrees: south, north, west, east
@@ -116,14 +118,92 @@ def _descriptor_faults(package: dict[str, Any]) -> list[Fault]:
     if not faults:
         names = {resource["name"] for resource in package["resources"]}
         faults = [Fault("datapackage.json", 0, "resources", n, "is missing") for n in RESOURCES if n not in names]
+        for resource in package["resources"]:
+            faults += _schema_faults(resource)
     temporal = package.get("temporal")
     for edge in ("start", "end"):
         day = str(temporal.get(edge, "")) if isinstance(temporal, dict) else ""
         if not _is_date(pd.Series([day])).all():
             faults.append(Fault("datapackage.json", 0, f"temporal.{edge}", day, _KINDS["date"][1]))
-    if not package.get("version"):
-        faults.append(Fault("datapackage.json", 0, "version", "", "must not be empty"))
+    for name in ("version", "title"):
+        if not package.get(name):
+            faults.append(Fault("datapackage.json", 0, name, "", "must not be empty"))
+    created = str(package.get("created", ""))
+    if not _is_date(pd.Series([created[:10]])).all():
+        faults.append(Fault("datapackage.json", 0, "created", created, "must begin with a date, written YYYY-MM-DD"))
+    contributors = package.get("contributors")
+    first = contributors[0] if isinstance(contributors, list) and contributors else None
+    if not (isinstance(first, dict) and first.get("title")):
+        rule = "must list somebody with a title: citations name the first as author"
+        faults.append(Fault("datapackage.json", 0, "contributors", str(contributors or ""), rule))
     return faults
+
+
+@cache
+def _read_columns() -> Mapping[str, Mapping[str, str]]:
+    """The columns that the record is read by, file by file with their types: those of the shipped descriptor."""
+    package = json.loads((DATA_FOLDER / "datapackage.json").read_text(encoding="utf-8"))
+    return {r["name"]: {f["name"]: f["type"] for f in r["schema"]["fields"]} for r in package["resources"]}
+
+
+def _schema_faults(resource: Mapping[str, Any]) -> Iterator[Fault]:
+    """What is wrong with the description of one file: a column that is not described, or a rule that is none."""
+    schema = resource["schema"]
+    if not resource.get("title"):
+        yield Fault("datapackage.json", 0, f"{resource['name']}.title", "", "must not be empty")
+    types = {field["name"]: field["type"] for field in schema["fields"]}
+    for name, kind in _read_columns().get(resource["name"], {}).items():
+        if types.get(name) != kind:
+            rule = f"must be described in schema.fields, with type {kind}"
+            yield Fault("datapackage.json", 0, f"{resource['name']}.{name}", types.get(name, ""), rule)
+    for field in schema["fields"]:
+        if not field.get("description"):
+            yield Fault(
+                "datapackage.json", 0, f"{resource['name']}.{field['name']}.description", "", "must not be empty"
+            )
+        for rule, value, right in _constraint_faults(field):
+            where = f"{resource['name']}.{field['name']}.constraints"
+            yield Fault("datapackage.json", 0, f"{where}.{rule}" if rule else where, str(value), right)
+    for name in primary_key(resource):
+        if name not in types:
+            yield Fault("datapackage.json", 0, f"{resource['name']}.primaryKey", str(name), "no such field")
+
+
+def _constraint_faults(field: Mapping[str, Any]) -> Iterator[tuple[str, Any, str]]:
+    """The constraints of a field that cannot be applied: (constraint, value, what would be right)."""
+    limits = field.get("constraints", {})
+    if not isinstance(limits, dict):
+        yield "", limits, "must be an object"
+        return
+    if (pattern := limits.get("pattern")) is not None:
+        try:
+            re.compile(pattern)
+        except (re.error, TypeError):
+            yield "pattern", pattern, "must be a regular expression"
+    allowed = limits.get("enum")
+    if allowed is not None and not (isinstance(allowed, list) and all(isinstance(code, str) for code in allowed)):
+        yield "enum", allowed, "must be a list of texts"
+    if (longest := limits.get("maxLength")) is not None and not _is_plain(longest, int):
+        yield "maxLength", longest, "must be a whole number"
+    for edge in ("minimum", "maximum"):
+        if (bound := limits.get(edge)) is None:
+            continue
+        if field["type"] == "date":
+            if not _is_date(pd.Series([str(bound)])).all():
+                yield edge, bound, _KINDS["date"][1]
+        elif not _is_plain(bound, int | float):
+            yield edge, bound, "must be a number"
+
+
+def _is_plain(value: Any, kind: Any) -> bool:
+    """Whether a value of JSON is of a kind of number (true and false are none)."""
+    return isinstance(value, kind) and not isinstance(value, bool)
+
+
+def primary_key(resource: Mapping[str, Any]) -> list[Any]:
+    """The columns of a file that together name a row, by its Table Schema: one name, or a list of them."""
+    key = resource["schema"].get("primaryKey") or []
+    return key if isinstance(key, list) else [key]
 
 
 def read_text_table(path: Path, name: str) -> tuple[pd.DataFrame, list[Fault]]:
@@ -165,7 +245,7 @@ def read_text_table(path: Path, name: str) -> tuple[pd.DataFrame, list[Fault]]:
 
 
 def _is_date(values: pd.Series) -> pd.Series:
-    shaped = values.str.fullmatch(r"\d{4}-\d{2}-\d{2}")
+    shaped = values.str.fullmatch(r"(?!0000)\d{4}-\d{2}-\d{2}")
     return shaped & pd.to_datetime(values.where(shaped), format="%Y-%m-%d", errors="coerce").notna()
 
 
@@ -209,13 +289,16 @@ def _rule(test: Callable[[pd.Series], Any], message: str) -> pa.Check:
     return pa.Check(run, error=message)
 
 
-def _column(field: Mapping[str, Any]) -> pa.Column:
-    """The pandera column of a Table Schema field; every cell is still text."""
+def _column(field: Mapping[str, Any], *, key: bool = False) -> pa.Column:
+    """The pandera column of a Table Schema field, by itself the primary ``key`` or not; every cell is still text."""
     limits = field.get("constraints", {})
     kind = field["type"]
     checks = [_rule(lambda v: v == v.str.strip(), "must not begin or end with a space")]
-    checks.append(_rule(lambda v: ~v.str.contains(r"[\r\n\t]"), "must not hold a line break or a tab"))
-    if limits.get("required"):
+    checks.append(
+        _rule(lambda v: ~v.str.contains(CONTROL), "must not hold a line break, a tab or another control character")
+    )
+    checks.append(_rule(lambda v: v.str.len() <= MOST_IN_CELL, f"must have at most {MOST_IN_CELL:,} characters"))
+    if limits.get("required") or key:
         checks.append(pa.Check(lambda v: v != "", error="must not be empty"))
     if kind in _KINDS:
         checks.append(_rule(*_KINDS[kind]))
@@ -235,7 +318,7 @@ def _column(field: Mapping[str, Any]) -> pa.Column:
             else f"at most {high}"
         )
         checks.append(_rule(partial(_in_bounds, kind=kind, low=low, high=high), f"must be {span}"))
-    if limits.get("unique"):
+    if limits.get("unique") or key:
         checks.append(_rule(lambda v: ~v.duplicated(keep="first"), "must be unique; an earlier row has it already"))
     return pa.Column(str, checks=checks, required=True)
 
@@ -248,12 +331,18 @@ def _column_faults(table: pd.DataFrame, resource: Mapping[str, Any], extra_colum
     faults = [Fault(name, 1, c, c, "the column is missing") for c in known if c not in table.columns]
     if not extra_columns:
         faults += [Fault(name, 1, c, c, "no such column in datapackage.json") for c in table.columns if c not in known]
-    schema = pa.DataFrameSchema({f["name"]: _column(f) for f in fields if f["name"] in table.columns})
+    key = primary_key(resource)
+    columns = {f["name"]: _column(f, key=key == [f["name"]]) for f in fields if f["name"] in table.columns}
+    schema = pa.DataFrameSchema(columns)
     try:
         schema.validate(table, lazy=True)
     except pa.errors.SchemaErrors as errors:
         for case in errors.failure_cases.itertuples():
             faults.append(Fault(name, int(case.index), str(case.column), str(case.failure_case), str(case.check)))
+    if len(key) > 1 and set(key) <= set(table.columns):
+        for line, cells in table.loc[table.duplicated(key), key].iterrows():
+            rule = "must be unique together; an earlier row has them already"
+            faults.append(Fault(name, int(str(line)), ", ".join(key), ", ".join(cells), rule))
     return faults
 
 
@@ -493,9 +582,6 @@ def _response_rules(audit: _Audit) -> None:
     audit.flag(
         "responses", "event_id", responses["event_id"] == responses["answers_event_id"], "an event cannot answer itself"
     )
-    audit.flag(
-        "responses", "answers_event_id", responses.duplicated(["event_id", "answers_event_id"]), "the link stands twice"
-    )
     links: nx.DiGraph[str] = nx.DiGraph()
     links.add_edges_from(zip(responses["answers_event_id"], responses["event_id"], strict=True))
     circle = {event_id: n for n, ids in enumerate(nx.strongly_connected_components(links)) for event_id in ids}
@@ -536,6 +622,13 @@ def _span_rules(audit: _Audit) -> None:
         audit.flag("leaders", "date_end", following.notna() & (following < finish), "overlaps the country's next term")
 
 
+def _reference_rules(audit: _Audit) -> None:
+    if audit.has("gpr_korea_monthly", "month"):
+        month = audit.tables["gpr_korea_monthly"]["month"]
+        wrong = (month != "") & ~_is_date(month + "-01")
+        audit.flag("gpr_korea_monthly", "month", wrong, "must be a month that exists, written YYYY-MM")
+
+
 # ---- the whole --------------------------------------------------------------------------------------------------
 
 
@@ -551,6 +644,7 @@ def check_tables(tables: Tables, package: Mapping[str, Any], *, extra_columns: b
     _source_rules(audit)
     _response_rules(audit)
     _span_rules(audit)
+    _reference_rules(audit)
     return sorted(set(faults + audit.faults))
 
 

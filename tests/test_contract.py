@@ -102,6 +102,8 @@ EVENT_FAULTS = [
     ({"title": ""}, "title", "must not be empty"),
     ({"title": "x" * 91}, "title", "at most 90 characters"),
     ({"summary": "two\nlines"}, "summary", "line break"),
+    ({"title": "a bell \x07 rings"}, "title", "control character"),
+    ({"notes": "x" * 32_768, "notes_ko": "x"}, "notes", "at most 32,767 characters"),
     ({"summary": " leading"}, "summary", "begin or end with a space"),
     ({"event_type": "policy_change"}, "event_type", "no such event_type"),
     ({"initiators": "PRK", "targets": "PRK"}, "targets", "initiator and target at once"),
@@ -185,7 +187,40 @@ DESCRIPTOR_FAULTS = [
     (lambda package: package["temporal"].update(start="long ago"), "temporal.start", "a date that exists"),
     (lambda package: package.pop("temporal"), "temporal.end", "a date that exists"),
     (lambda package: package.pop("version"), "version", "must not be empty"),
+    (lambda package: package.pop("title"), "title", "must not be empty"),
+    (lambda package: package.pop("contributors"), "contributors", "somebody with a title"),
+    (lambda package: package.update(contributors=[{}]), "contributors", "somebody with a title"),
+    (lambda package: package.update(created="unknown"), "created", "begin with a date"),
+    (lambda package: package["resources"][0].pop("title"), "events.title", "must not be empty"),
+    (lambda package: field(package, "title").pop("description"), "events.title.description", "must not be empty"),
+    (lambda package: field(package, "geo_kind").update(name="kind"), "events.geo_kind", "must be described"),
+    (lambda package: field(package, "deaths_kor").update(type="string"), "events.deaths_kor", "with type integer"),
+    (lambda package: limit(package, pattern="["), "events.title.constraints.pattern", "regular expression"),
+    (lambda package: limit(package, enum=[1]), "events.title.constraints.enum", "list of texts"),
+    (lambda package: limit(package, maxLength="9"), "events.title.constraints.maxLength", "whole number"),
+    (lambda package: limit(package, minimum="x"), "events.title.constraints.minimum", "must be a number"),
+    (
+        lambda package: field(package, "date_end")["constraints"].update(minimum=3),
+        "events.date_end.constraints.minimum",
+        "a date that exists",
+    ),
+    (lambda package: field(package, "title").update(constraints=[]), "events.title.constraints", "must be an object"),
+    (
+        lambda package: package["resources"][0]["schema"].update(primaryKey=["event_id", "none"]),
+        "events.primaryKey",
+        "no such field",
+    ),
 ]
+
+
+def field(package: dict, name: str) -> dict:
+    """A field of events.csv as the descriptor has it."""
+    return next(f for f in package["resources"][0]["schema"]["fields"] if f["name"] == name)
+
+
+def limit(package: dict, **rules: object) -> None:
+    """Put other rules on the title of an event."""
+    field(package, "title")["constraints"].update(rules)
 
 
 @pytest.mark.parametrize(("spoil", "column", "words"), DESCRIPTOR_FAULTS)
@@ -207,6 +242,31 @@ def test_files_without_rows_or_with_a_column_twice_are_named(package_copy: Path)
     assert any(f.file == "leaders.csv" and "the file is empty" in f.rule for f in faults)
     assert any(f.file == "events.csv" and "has no event" in f.rule for f in faults)
     assert found(faults, 1, "label", "stands twice") and found(faults, 1, "label_ko", "missing")
+
+
+def test_a_row_whose_key_of_several_columns_stands_twice_is_named(package_copy: Path):
+    file = "reference/hri_peace_index_readings.csv"
+    edit(package_copy, file, lambda rows: rows.append({**rows[0], "value": "1"}))
+    edit(package_copy, "responses.csv", lambda rows: rows.insert(1, rows[0]))
+    faults = check_package(package_copy)
+    lines = len((package_copy / file).read_text(encoding="utf-8").splitlines())
+    assert found(faults, lines, "quarter, component", "unique together")
+    assert found(faults, 3, "event_id, answers_event_id", "unique together")
+
+
+def test_a_key_of_one_column_is_unique_whether_the_field_says_so_or_not(package_copy: Path):
+    path = package_copy / "datapackage.json"
+    package = json.loads(path.read_text(encoding="utf-8"))
+    del field(package, "event_id")["constraints"]["unique"]
+    path.write_text(json.dumps(package), encoding="utf-8")
+    edit(package_copy, "events.csv", lambda rows: rows[3].update(event_id=rows[2]["event_id"]))
+    assert found(check_package(package_copy), 5, "event_id", "unique")
+
+
+def test_a_month_of_the_press_measure_must_exist(package_copy: Path):
+    edit(package_copy, "reference/gpr_korea_monthly.csv", lambda rows: rows[-1].update(month="2026-13"))
+    faults = check_package(package_copy)
+    assert [(f.column, f.rule) for f in faults] == [("month", "must be a month that exists, written YYYY-MM")]
 
 
 def test_answers_that_go_in_a_circle_are_named(package_copy: Path):

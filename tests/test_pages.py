@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import EventFilter, Events, check_package
 from dashboard.crises import FOUNDING_STORY
+from dashboard.params import MOST
 from dashboard.ui.filter_bar import ALL_TIME, presets
 from dashboard.ui.questions import QUESTIONS
 from dashboard.ui.state import View
@@ -179,6 +180,14 @@ def test_two_changes_in_one_breath_both_hold(events: Events):
     app.number_input(key="if_domain_weights_posture").set_value(2.0)
     app.run()
     assert app.query_params["whatif"] == "verbal_cap:3;domain.posture:2" and not app.exception
+
+
+def test_the_fields_of_what_if_show_the_values_that_the_curve_is_made_with():
+    app = opened("escalation", "whatif=hostile_half_life:5000")
+    field = app.number_input(key="if_hostile_half_life")
+    assert field.value == 5000 and field.max == MOST
+    field.set_value(4999.0).run()
+    assert app.query_params["whatif"] == "hostile_half_life:4999" and not app.exception
 
 
 def test_the_filter_stays_when_the_page_changes(events: Events):

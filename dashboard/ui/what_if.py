@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard.events import Events
 from dashboard.language import N_, _
-from dashboard.params import DEFAULT_PARAMS, MOST_FACTOR, NUMBERS, TensionParams, from_text, to_json, to_text
+from dashboard.params import DEFAULT_PARAMS, MOST, MOST_FACTOR, NUMBERS, TensionParams, from_text, to_json, to_text
 from dashboard.ui.address import parameter, set_parameter, unread
 from dashboard.ui.text import markdown
 
@@ -85,9 +85,9 @@ def _controls(events: Events, params: TensionParams, changed: bool) -> None:
         place.number_input(
             f"{_(_LABELS[name])} ({_(unit)})",
             min_value=float(field.metadata["least"]),
-            max_value=1000.0,
+            max_value=MOST,
             step=_STEPS.get(name, 1.0),
-            key=shown(name, min(float(getattr(params, name)), 1000.0)),
+            key=shown(name, float(getattr(params, name))),
             on_change=number,
             args=(name,),
             help=_reason(field),

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
+from urllib.parse import urlsplit
 
 import pandas as pd
 
@@ -34,14 +36,11 @@ def of_event(events: Events, event: pd.Series, address: str, read: date) -> Cita
 
 
 def of_view(events: Events, described: str, address: str, read: date) -> Citation:
-    """The citation of the rows that a filter asks for; ``described``: the filter in words."""
-    return _citation(
-        events,
-        _("Events, {described}").format(described=described),
-        address,
-        read,
-        f"inter-korean-tension-{events.version}",
-    )
+    """The citation of the rows that a filter asks for; ``described``: the filter in words, ``address``: with the filter."""
+    key = f"inter-korean-tension-{events.version}"
+    if asked := urlsplit(address).query:  # a bibliography may hold several views, and no key twice
+        key += f"-{sha256(asked.encode()).hexdigest()[:6]}"
+    return _citation(events, _("Events, {described}").format(described=described), address, read, key)
 
 
 def _citation(events: Events, title: str, address: str, read: date, key: str) -> Citation:
@@ -81,12 +80,17 @@ def mla(c: Citation) -> str:
     )
 
 
+# Signs that LaTeX reads as commands -> how they are written to be seen.
+_LATEX = {sign: f"\\{sign}" for sign in "&%$#_"} | {"^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
+
+
 def bibtex(c: Citation) -> str:
     """A BibTeX entry; braces keep capitals."""
 
     def safe(text: str) -> str:
         """Text without what ends a field early, its other signs of LaTeX's escaped."""
-        return re.sub(r"([&%$#_])", r"\\\1", re.sub(r"[{}\\]", "", text))
+        bare = re.sub(r"[{}\\]", "", text)
+        return "".join(_LATEX.get(sign, sign) for sign in bare)
 
     fields = {
         "author": f"{{{safe(c.author)}}}",

@@ -28,5 +28,13 @@ def test_bibtex_and_ris_have_their_form(events: Events):
     entry = bibtex(citation)
     assert entry.startswith(f"@misc{{{citation.key},") and entry.count("{") == entry.count("}")
     assert r"North Korea \& all \_" in entry
+    search = bibtex(of_view(events, "Search: ^a~b", ADDRESS, date(2026, 11, 25)))
+    assert r"Search: \textasciicircum{}a\textasciitilde{}b" in search
     record = ris(citation).split("\r\n")
     assert record[0] == "TY  - DATA" and record[-2] == "ER  - " and all(line[2:6] == "  - " for line in record[:-1])
+
+
+def test_each_view_has_a_key_of_its_own_and_the_same_view_the_same(events: Events):
+    asked = ("", "?actor=KOR", "?actor=PRK", "?actor=PRK")
+    keys = [of_view(events, "", f"https://example.org/events{q}", date(2026, 11, 25)).key for q in asked]
+    assert len(set(keys)) == 3 and keys[2] == keys[3] and all(key.isascii() and "," not in key for key in keys)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable
+from itertools import chain
 
 import pandas as pd
 
@@ -54,6 +55,10 @@ def to_xlsx(events: Events, frame: pd.DataFrame) -> bytes:
         export_frame(events, frame).to_excel(book, sheet_name="events", index=False, freeze_panes=(1, 1))
         sources_frame(events, frame).to_excel(book, sheet_name="sources", index=False, freeze_panes=(1, 1))
         about.to_excel(book, sheet_name="about", index=False)
+        for sheet in book.book.worksheets:
+            for cell in chain.from_iterable(sheet.iter_rows()):
+                if isinstance(cell.value, str):
+                    cell.data_type = "s"  # text stays text: "=1+1" would be a formula, "#N/A" an error
     return buffer.getvalue()
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from dashboard import EventFilter, Events, load_events, read_events_csv
 from dashboard.events import contract_columns, split
@@ -49,6 +50,13 @@ def test_all_formats_hold_the_same_rows(events: Events, query: str):
     used = {s for cell in rows["source_ids"] for s in split(cell)}
     assert set(book["sources"]["source_id"]) == used
     assert set(pd.read_csv(io.BytesIO(sources_csv(events, rows)), dtype=str)["source_id"]) == used
+
+
+def test_text_of_a_workbook_is_text_whatever_it_begins_with(events: Events):
+    texts = ['=HYPERLINK("http://example.org","click") 1', "=1+1", "#N/A", "+1", "@SUM(A1)"]
+    rows = events.frame.head(5).assign(title=texts)
+    titles = load_workbook(io.BytesIO(to_xlsx(events, rows)))["events"]["E"][1:]
+    assert [(cell.data_type, cell.value) for cell in titles] == [("s", text) for text in texts]
 
 
 def test_json_lists_are_lists_and_unknown_is_null(events: Events):

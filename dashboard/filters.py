@@ -57,6 +57,7 @@ _DATES = ("start", "end")
 _TEXTS = ("place", "q")
 MANY = ("actor", "initiator", "target", "dyad", "sign", "domain", "type", "level", "attribution", "event")
 TEXT_LIMIT = 200  # characters of a text search that are read; longer ones come from broken links
+NAME_LIMIT = 120  # bytes of a file's name that tell the filter
 
 Query = str | Mapping[str, Iterable[str]]
 
@@ -70,7 +71,8 @@ class EventFilter:
     dyad          pairs such as ``PRK-KOR``: one acts on the other, or both take part in a joint act
     sign, domain, type, level, attribution   codes of the codebook
     deaths        at least so many deaths, by the sum of the best figures
-    place, q      words that must all stand in the place; in title, summary and place together, English and Korean
+    place, q      words, or phrases in quotation marks, that must all stand in the place; in title, summary and place
+                  together, English and Korean
     event         single events by their id
     """
 
@@ -154,11 +156,12 @@ class EventFilter:
         return wanted, problems
 
     def filename(self, stem: str, suffix: str) -> str:
-        """Name of a download: the stem and the query, in characters that every file system takes."""
-        asked = re.sub(
-            r"[^A-Za-z0-9._-]+", "-", urlencode(self.to_params(), doseq=True).replace("=", "-").replace("&", "_")
-        )
-        return f"{stem}{'_' + asked.strip('-')[:120] if asked else ''}.{suffix}"
+        """Name of a download: the stem and the query, in letters (of any script) and signs that every file system takes."""
+        parts = (f"{name}-{value}" for name, values in self.to_params().items() for value in values)
+        asked = re.sub(r"[^\w.-]+", "-", unicodedata.normalize("NFC", "_".join(parts))).strip("-")
+        # File systems count bytes, of which a syllable of Hangul takes three.
+        asked = asked.encode()[:NAME_LIMIT].decode(errors="ignore")
+        return f"{stem}{'_' + asked if asked else ''}.{suffix}"
 
     # ---- words ----------------------------------------------------------------------------------------------
 
@@ -264,6 +267,9 @@ def _read(field: str, given: list[str], events: Events, problems: list[str]) -> 
     if len(text) > TEXT_LIMIT:
         refuse(text, _("a search takes at most {text_limit} characters").format(text_limit=TEXT_LIMIT))
         return ""
+    if not _terms(text):
+        refuse(text, _("it holds no letter and no digit to search for"))
+        return ""
     return " ".join(text.split())
 
 
@@ -334,23 +340,44 @@ def dyads(initiators: str, targets: str) -> set[frozenset[str]]:
 def _plain(text: str) -> str:
     """Text without case, accents and punctuation, a space on either side of each word, for searching."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    # The letters of "U.S." are one word, as in "US".
+    bare = re.sub(r"(?<![^\W_])(?:[a-z]\.)+[a-z](?![^\W_])", lambda found: found[0].replace(".", ""), bare)
     # Put together again, or a syllable of Hangul would be found in the first half of another.
     words = re.sub(r"[\W_]+", " ", unicodedata.normalize("NFC", bare)).strip()
     return f" {words} "
+
+
+_QUOTED = re.compile(r'["“”]([^"“”]*)["“”]|‘(.*?)’(?!\w)')  # the second is also an apostrophe, inside a word
+
+
+def _terms(words: str) -> list[str]:
+    """The patterns that a text as ``_plain`` gives it must hold for a search, one a word or phrase in quotation marks."""
+
+    def anywhere(word: str) -> bool:
+        return bool(re.search("[가-힣]", word))
+
+    def pattern(word: str) -> str:
+        if anywhere(word):
+            # Compounds of Hangul are written with a space or without; a part of them has two syllables or more.
+            joints = range(2, len(word) - 1)
+            return "".join((" ?" if place in joints else "") + sign for place, sign in enumerate(word))
+        return f" {word}{'' if len(word) > 3 else 's? '}"
+
+    phrases = [_plain(found[1] or found[2] or "").strip() for found in _QUOTED.finditer(words)]
+    said = [phrase if anywhere(phrase) else pattern(phrase) for phrase in phrases if phrase]
+    return said + [pattern(word) for word in _plain(_QUOTED.sub(" ", words)).split()]
 
 
 def _has_words(cells: pd.Series, words: str) -> pd.Series:
     """Whether each cell holds all words, or phrases in quotation marks, in any order.
 
     A word is found where one begins with it, one of up to three letters by itself only (or with an s: 'un' is not 'unit');
-    Hangul, whose words grow at both ends, is found anywhere.
+    Hangul, whose words grow at both ends, is found anywhere, and whether its parts are written apart or together.
     """
     plain = cells.map(_plain)
     found = pd.Series(True, index=cells.index)
-    for phrase, other in re.findall(r'["“”]([^"“”]*)["“”]|([^"“”]+)', words):
-        for term in [_plain(phrase).strip()] if phrase else _plain(other).split():
-            ends = "" if len(term) > 3 else "s? "
-            found &= plain.str.contains(term if re.search("[가-힣]", term) else f" {re.escape(term)}{ends}")
+    for term in _terms(words):
+        found &= plain.str.contains(term)
     return found
 
 

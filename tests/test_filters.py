@@ -1,5 +1,6 @@
 """The filter: what it lets through, its query string, and what it says of a string that it cannot read."""
 
+import re
 from datetime import date
 
 import pandas as pd
@@ -8,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard import EventFilter, Events, load_events
-from dashboard.filters import MANY, PARAMETERS, _has_words, dyads, vocabulary
+from dashboard.filters import MANY, PARAMETERS, _has_words, _terms, dyads, vocabulary
 from tests.conftest import QUERIES
 
 EVENTS = load_events()
@@ -21,8 +22,10 @@ def codes(field: str) -> st.SearchStrategy[tuple[str, ...]]:
     return chosen.map(lambda some: tuple(v for v in known if v in some))
 
 
-words = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=30).map(
-    lambda t: " ".join(t.split())
+words = (
+    st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=30)
+    .map(lambda t: " ".join(t.split()))
+    .filter(lambda t: not t or _terms(t))  # without a letter or digit it is no search
 )
 days = st.none() | st.dates(date(1900, 1, 1), date(2100, 1, 1))
 filters = st.builds(
@@ -51,7 +54,7 @@ def test_every_filter_can_be_applied_described_and_named(wanted: EventFilter, en
     assert set(rows["event_id"]) <= set(EVENTS.frame["event_id"])
     assert wanted.describe(EVENTS)
     name = wanted.filename("events", "csv")
-    assert name.isascii() and "/" not in name and len(name) < 140
+    assert re.fullmatch(r"[\w.-]+", name) and len(name.encode()) < 140
     for field, value, _ in wanted.parts(EVENTS):
         assert set(rows["event_id"]) <= set(wanted.drop(field, value).apply(EVENTS)["event_id"]) or field in MANY
         assert (field, value) not in {(f, v) for f, v, _ in wanted.drop(field, value).parts(EVENTS)}
@@ -90,6 +93,19 @@ def test_no_values_of_known_parameters_raise(params: dict[str, list[str]]):
         ("사드", "사든 곳", False),
         ("팀스피릿", "한미 팀스피릿84 훈련", True),
         ('"', "anything", True),
+        ("US", "the U.S. fleet", True),
+        ("U.S.", "US bombers", True),
+        ("U.S.", "the unit is South Korea’s", False),
+        ("‘hostile states’", "two hostile states", True),
+        ("‘hostile states’", "hostile to all states", False),
+        ("‘Kim’s order’ north", "in the North: Kim’s order", True),
+        ("‘Kim’s order’", "Kim gives an order", False),
+        ("한미연합", "한미 연합훈련", True),
+        ("한미연합훈련", "한미 연합 훈련", True),
+        ("“한미연합”", "한미 연합훈련", False),
+        ("한미 연합", "한미연합훈련", True),
+        ("사고", "회사 고위급", False),
+        ("이사장", "회의 사장", False),
     ],
 )
 def test_words_are_found_as_readers_mean_them(asked: str, text: str, found: bool):
@@ -120,6 +136,17 @@ def test_reversed_dates_and_repeated_values_are_explained(events: Events):
     assert len(problems) == 3
     assert EventFilter.from_query("q=" + "x" * 201, events)[1]
     assert EventFilter.from_query("deaths=1.5", events)[0].deaths is None
+
+
+@pytest.mark.parametrize("query", ["q=!!!", 'q=""', "q=🚀", "place=[("])
+def test_a_search_without_letters_is_ignored_and_explained(events: Events, query: str):
+    wanted, problems = EventFilter.from_query(query, events)
+    assert wanted == EventFilter() and len(problems) == 1 and "no letter and no digit" in problems[0]
+
+
+def test_a_download_of_a_korean_search_has_a_name_that_can_be_read():
+    assert EventFilter(q="풍선 살포").filename("brief", "html") == "brief_q-풍선-살포.html"
+    assert len(EventFilter(q="가" * 200).filename("brief", "html").encode()) < 140
 
 
 def test_a_dyad_may_be_written_either_way(events: Events):

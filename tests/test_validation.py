@@ -1,6 +1,7 @@
 """The validation: its statistics by hand, its honesty, and that the report is what the data give."""
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -66,6 +67,37 @@ def test_crises_and_quiet_months_part_the_record(events: Events):
     assert len(peaks) == (events.crises["kind"] == "crisis").sum()
     value, low, high, n, m = validation.separation(events, months)["peak months"]
     assert low <= value <= high and (n, m) == (len(peaks), len(quiet))
+
+
+def shortened(events: Events, start: str, end: str, **tables: pd.DataFrame) -> Events:
+    """The record cut to a span of days, with no crises or with other tables."""
+    frame = events.frame[events.frame["date_start"].between(start, end)].reset_index(drop=True)
+    frame = frame[frame["date_end"].isna() | (frame["date_end"] <= end)].reset_index(drop=True)
+    package = {**events.package, "temporal": {"start": start, "end": end}}
+    parts: dict[str, pd.DataFrame] = {"crises": events.crises.iloc[:0], **tables}
+    return replace(events, frame=frame, package=package, **parts)
+
+
+@pytest.mark.filterwarnings("error::RuntimeWarning")
+def test_a_record_of_ones_own_gets_a_report_that_says_what_it_leaves_out(
+    events: Events, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(validation, "BOOTSTRAPS", 20)
+    monkeypatch.setattr(validation, "shuffled", partial(validation.shuffled, draws=2))
+    monkeypatch.setattr(validation, "HALF_LIVES", (7.0,))
+    monkeypatch.setattr(validation, "LANDMARK_HALF_LIVES", (90.0,))
+    late = validation.report(shortened(events, "2005-01-01", str(events.end)))
+    assert "Left out: the record names 0 crises" in late and late.count("Left out") == 1
+    old = validation.report(shortened(events, "1990-01-01", "2011-12-31"))
+    assert "months from January 2014; a correlation asks for 48" in old and "to 2013 (chosen on)" in old
+    few = shortened(events, "2010-01-01", "2010-12-31", gpr=events.gpr.iloc[:0], hri=events.hri.iloc[:0])
+    said = validation.report(few)
+    assert said.count("Left out: the record and the press measure share 0 months") == 4 and "0 readings fall" in said
+    silent = shortened(events, "2000-01-01", "2020-12-31")
+    silent = replace(silent, frame=silent.frame[silent.frame["date_start"] < "2014"].reset_index(drop=True))
+    calm = replace(silent, frame=silent.frame[silent.frame["sign"] == "cooperative"].reset_index(drop=True))
+    for record in (silent, calm):
+        assert "nan" not in validation.report(record)
 
 
 def test_the_report_is_what_the_data_give(events: Events):

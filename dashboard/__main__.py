@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from urllib.parse import parse_qs
 
 from dashboard import codebook
 from dashboard.census import census, ends_unseen, look_alikes, words
 from dashboard.contract import DATA_FOLDER, DataError, check_package
 from dashboard.events import Events, load_events
 from dashboard.exports import FORMATS
-from dashboard.filters import EventFilter
-from dashboard.params import DEFAULT_PARAMS, from_json
+from dashboard.filters import PAGE_PARAMETERS, WHAT_IF, EventFilter
+from dashboard.params import TensionParams, from_json, from_text
 from dashboard.tension import tension_index
 from dashboard.validation import report
 
@@ -59,9 +60,11 @@ def index(arguments: argparse.Namespace) -> int:
     """Write the index by day, or as means by month or year; as on the page, dates cut the curve and not its memory."""
     events = load_events(arguments.data)
     wanted = _asked(arguments.query, events)
-    params = from_json(arguments.params.read_text(encoding="utf-8"), events) if arguments.params else DEFAULT_PARAMS
+    params = _params(arguments, events)
+    if (span := wanted.span(events)) is None:
+        raise ValueError(f"the query's dates lie outside the record, which covers {events.start} to {events.end}")
     daily = tension_index(events, wanted.without_dates().apply(events), params).set_index("date")
-    daily = daily.loc[str(wanted.start or events.start) : str(wanted.end or events.end)]
+    daily = daily.loc[str(span[0]) : str(span[1])]
     table = daily if arguments.freq == "D" else daily.resample({"M": "MS", "Y": "YS"}[arguments.freq]).mean()
     text = table.round(3).to_csv(date_format="%Y-%m-%d", lineterminator="\n")
     _write(text.encode(), arguments.out)
@@ -98,10 +101,23 @@ def renew_codebook(arguments: argparse.Namespace) -> int:
 
 
 def _asked(query: str, events: Events) -> EventFilter:
-    wanted, problems = EventFilter.from_query(query, events)
+    wanted, problems = EventFilter.from_query(query, events, others=PAGE_PARAMETERS)
+    _warn(problems)
+    return wanted
+
+
+def _params(arguments: argparse.Namespace, events: Events) -> TensionParams:
+    """The parameters of a file, or else those that the query asks for as the page does."""
+    if arguments.params:
+        return from_json(arguments.params.read_text(encoding="utf-8"), events)
+    params, problems = from_text(parse_qs(arguments.query.lstrip("?")).get(WHAT_IF, [""])[0], events)
+    _warn(problems)
+    return params
+
+
+def _warn(problems: Iterable[str]) -> None:
     for problem in problems:
         print(f"warning: {problem}", file=sys.stderr)
-    return wanted
 
 
 def _write(content: bytes, out: Path | None) -> None:
@@ -136,10 +152,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     one = commands.add_parser("index", parents=[common], help="write the tension index as CSV")
     one.add_argument("--freq", choices="DMY", default="D", help="D days, M means by month, Y means by year")
     one.add_argument(
-        "--query", default="", help="count only the events that this query string asks for; its dates cut the curve"
+        "--query",
+        default="",
+        help="what stands behind the question mark in the page's address: count only the events that it asks for; its dates cut the curve",
     )
     one.add_argument(
-        "--params", type=Path, metavar="FILE", help="JSON of changed parameters, as the escalation page gives it"
+        "--params",
+        type=Path,
+        metavar="FILE",
+        help="JSON of changed parameters, as the escalation page gives it; instead of those of the query",
     )
     one.add_argument("--out", type=Path, metavar="FILE", help="default: standard output")
     one.set_defaults(run=index)

@@ -52,6 +52,12 @@ PARAMETERS: dict[str, tuple[str, str]] = {
     "q": ("q", N_("Search")),
     "event": ("event", N_("Event")),
 }
+# Parameters of the app's pages that are no filters; an address that is copied from the app may hold them.
+WHAT_IF = "whatif"
+PAGE_PARAMETERS = (
+    *("made", WHAT_IF, "study", "chain", "crisis", "own", "year", "lanes", "unit", "part", "cells", "align", "order"),
+    *("group", "lang", "band", "press", "now", "figure", "embed", "embed_options"),
+)
 _FIELD_OF = {name: field for field, (name, _) in PARAMETERS.items()}
 _DATES = ("start", "end")
 _TEXTS = ("place", "q")
@@ -110,6 +116,11 @@ class EventFilter:
     def without_dates(self) -> EventFilter:
         """The same filter over the whole time: what an index with a memory needs."""
         return replace(self, start=None, end=None)
+
+    def span(self, events: Events) -> tuple[date, date] | None:
+        """First and last day that the filter's dates leave of the record; None if they leave none."""
+        start, end = max(self.start or events.start, events.start), min(self.end or events.end, events.end)
+        return (start, end) if start <= end else None
 
     # ---- query string ---------------------------------------------------------------------------------------
 

@@ -9,7 +9,9 @@ import pytest
 from dashboard import EventFilter, Events, TensionParams, codebook, tension_index
 from dashboard.__main__ import main
 from dashboard.contract import DATA_FOLDER
+from dashboard.filters import PAGE_PARAMETERS
 from dashboard.params import to_json
+from dashboard.ui.address import VIEW_PARAMETERS
 from tests.conftest import QUERIES
 
 
@@ -62,6 +64,35 @@ def test_index_takes_the_parameters_of_a_file(tmp_path: Path, events: Events, ca
     assert "half_life: no such parameter" in said and "verbal_cap: -1" in said and "no such code: XXX" in said
     params.write_text("{", encoding="utf-8")
     assert main(["index", "--params", str(params)]) == 2 and "not JSON: line 1" in capsys.readouterr().err
+
+
+def test_index_takes_the_dates_that_the_page_takes(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    for query, first, last in (
+        ("from=0001-01-01&to=1945-09-30", "1945-08-01", "1945-09-01"),
+        ("from=2026-05-01&to=9999-12-31", "2026-05-01", "2026-05-01"),
+    ):
+        out = tmp_path / "index.csv"
+        assert main(["index", "--query", query, "--freq", "M", "--out", str(out)]) == 0
+        assert pd.read_csv(out)["date"].iloc[[0, -1]].tolist() == [first, last]
+    assert main(["index", "--query", "from=2027-01-01"]) == 2
+    said = capsys.readouterr()
+    assert "outside the record, which covers 1945-08-11 to" in said.err and not said.out
+
+
+def test_the_address_of_a_page_is_a_query(tmp_path: Path, events: Events, capsys: pytest.CaptureFixture[str]):
+    out = tmp_path / "out.csv"
+    assert main(["export", "--query", "?lang=ko&lanes=actor&actor=JPN&embed=true", "--out", str(out)]) == 0
+    assert "warning" not in capsys.readouterr().err
+    query = "lang=ko&band=true&whatif=hostile_half_life:30;colour:1"
+    assert main(["index", "--query", query, "--freq", "M", "--out", str(out)]) == 0
+    assert capsys.readouterr().err.startswith("warning: colour: no such parameter")
+    changed = TensionParams(hostile_half_life=30.0)
+    expected = tension_index(events, params=changed, band=False).set_index("date")["tension"].resample("MS").mean()
+    assert pd.read_csv(out)["tension"].to_numpy() == pytest.approx(expected.to_numpy(), abs=1e-3)
+
+
+def test_the_command_line_knows_the_parameters_of_the_pages():
+    assert sorted(PAGE_PARAMETERS) == sorted(VIEW_PARAMETERS)
 
 
 def test_stats_prints_the_records_state(capsys: pytest.CaptureFixture[str], events: Events):

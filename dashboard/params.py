@@ -20,6 +20,14 @@ _HAWKES = "Own fit of a self-exciting (Hawkes) model to days of North Korean pro
 _VALIDATION = "docs/validation.md"
 
 
+SHOWN = 60  # characters of what cannot be read that a sentence repeats
+
+
+def _short(given: Any) -> str:
+    """What somebody gave, as a sentence repeats it."""
+    return str(given)[:SHOWN]
+
+
 def _parameter(default: Any, unit: str, reason: str, source: str, least: float | None = None) -> Any:
     return field(default=default, metadata={"unit": unit, "reason": reason, "source": source, "least": least})
 
@@ -110,7 +118,7 @@ class TensionParams:
             if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= MOST:
                 raise ValueError(
                     _("{name}: {value} is not a number from {least:g} to {most:g} ({unit})").format(
-                        name=one.name, value=value, least=least, most=MOST, unit=_(unit)
+                        name=one.name, value=_short(value), least=least, most=MOST, unit=_(unit)
                     )
                 )
         for name in ("type_weights", "domain_weights"):
@@ -118,7 +126,7 @@ class TensionParams:
                 if isinstance(factor, bool) or not isinstance(factor, int | float) or not 0 <= factor <= MOST_FACTOR:
                     raise ValueError(
                         _("{name}: {code}: {factor} is not a factor from 0 to {most_factor:g}").format(
-                            name=name, code=code, factor=factor, most_factor=MOST_FACTOR
+                            name=name, code=code, factor=_short(factor), most_factor=MOST_FACTOR
                         )
                     )
         if both := set(self.verbal_types) & set(self.landmark_types):
@@ -178,7 +186,7 @@ def from_mapping(values: Mapping[str, Any], events: Events) -> tuple[TensionPara
         else:
             problems += [
                 _("{name}: no such code: {code}; there are {codes}").format(
-                    name=name, code=code, codes=", ".join(sorted(known[name]))
+                    name=name, code=_short(code), codes=", ".join(sorted(known[name]))
                 )
                 for code in strange
             ]
@@ -201,17 +209,19 @@ def _read(name: str, value: Any, known: Mapping[str, set[str]]) -> tuple[Any, li
     if name not in known:
         raise ValueError(
             _("{name}: no such parameter; there are {codes}").format(
-                name=name, codes=", ".join(f.name for f in fields(TensionParams))
+                name=_short(name), codes=", ".join(f.name for f in fields(TensionParams))
             )
         )
     if name in WEIGHTS:
         if not isinstance(value, Mapping):
-            raise ValueError(_("{name}: {value} is not of the form {{code: factor}}").format(name=name, value=value))
+            raise ValueError(
+                _("{name}: {value} is not of the form {{code: factor}}").format(name=name, value=_short(value))
+            )
         return tuple(sorted((c, f) for c, f in value.items() if c in known[name])), [
             c for c in value if c not in known[name]
         ]
     if isinstance(value, str) or not isinstance(value, Iterable):
-        raise ValueError(_("{name}: {value} is not a list of codes").format(name=name, value=value))
+        raise ValueError(_("{name}: {value} is not a list of codes").format(name=name, value=_short(value)))
     codes = [str(code) for code in value]
     return tuple(c for c in codes if c in known[name]), [c for c in codes if c not in known[name]]
 
@@ -259,7 +269,7 @@ def from_text(text: str, events: Events) -> tuple[TensionParams, list[str]]:
         name, colon, written = part.partition(":")
         prefix, dot, code = name.partition(".")
         if not colon:
-            problems.append(_("{part}: a parameter is written name:value").format(part=part))
+            problems.append(_("{part}: a parameter is written name:value").format(part=_short(part)))
         elif name in WEIGHTS:
             problems.append(
                 _("{name}: a factor is written {prefix}.code:number").format(name=name, prefix=WEIGHTS[name])
@@ -267,7 +277,7 @@ def from_text(text: str, events: Events) -> tuple[TensionParams, list[str]]:
         elif name in _LISTS:
             values[name] = split(written.replace(",", ";"))
         elif (number := _number(written)) is None:
-            problems.append(_("{name}: {written} is not a number").format(name=name, written=written))
+            problems.append(_("{name}: {written} is not a number").format(name=_short(name), written=_short(written)))
         elif dot and prefix in prefixes:
             values.setdefault(prefixes[prefix], {})[code] = number
         else:

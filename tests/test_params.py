@@ -74,6 +74,25 @@ def test_what_cannot_be_read_is_named_and_the_rest_counts():
             from_json(text, EVENTS)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{}",
+        "{}:1",
+        "hostile_half_life:{}",
+        "{}:{}",
+        "type.{}:1",
+        "type.threat:{}",
+        "without_actors:{}",
+        "verbal_cap:9{}",
+    ],
+)
+def test_long_nonsense_is_cut_in_what_is_said_of_it(text: str):
+    for long in ("x" * 3000, "9" * 3000):
+        said = "".join(from_text(text.replace("{}", long), EVENTS)[1])
+        assert long[:61] not in said
+
+
 def test_every_parameter_explains_itself():
     table = parameters_table()
     assert table["unit"].str.len().gt(0).all() and table["reason"].str.len().gt(20).all()

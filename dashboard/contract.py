@@ -229,7 +229,7 @@ def read_text_table(path: Path, name: str) -> tuple[pd.DataFrame, list[Fault]]:
                         Fault(name, line, "", "", f"the row has {len(cells)} cells, the header {len(header)}")
                     )
                 line = reader.line_num + 1
-    except FileNotFoundError:
+    except (FileNotFoundError, IsADirectoryError):
         return pd.DataFrame(), [Fault(name, 0, "", "", "no such file")]
     except (UnicodeDecodeError, csv.Error) as error:
         return pd.DataFrame(), [Fault(name, 0, "", "", f"not readable as CSV in UTF-8: {error}")]

@@ -219,7 +219,7 @@ def agreement(
     if len(both) < LEAST_MONTHS:
         span = "".join(f" {word} {edge:%B %Y}" for word, edge in (("from", start), ("to", end)) if edge is not None)
         raise TooLittleError(
-            f"the record and the press measure share {len(both)} months{span}; a correlation asks for {LEAST_MONTHS}"
+            f"months{span} that the record and the press measure share: {len(both)}; a correlation asks for {LEAST_MONTHS}"
         )
     one, other = both["ours"].to_numpy(), both["target"].to_numpy()
     return Agreement(spearman(one, other), *interval(one, other), len(both), both.index[0], both.index[-1])
@@ -342,7 +342,9 @@ def korean_readings(events: Events, months: Months) -> pd.DataFrame:
     mine = months.resample("QS").mean()
     readings = readings[pd.PeriodIndex(readings["quarter"], freq="Q").to_timestamp().isin(mine.index)]
     if len(readings) < LEAST_READINGS:
-        raise TooLittleError(f"{len(readings)} readings fall in the record; a correlation asks for {LEAST_READINGS}")
+        raise TooLittleError(
+            f"readings that fall in the record: {len(readings)}; a correlation asks for {LEAST_READINGS}"
+        )
     mine = mine.loc[pd.PeriodIndex(readings["quarter"], freq="Q").to_timestamp()]
     return pd.DataFrame(
         {"quarter": readings["quarter"].to_numpy(), "reading": readings["value"].to_numpy(), "ours": mine.to_numpy()}
@@ -370,7 +372,7 @@ def separation(events: Events, months: Months) -> dict[str, tuple[float, float, 
     peaks, inside, quiet = crisis_months(events, months)
     if len(peaks) < 2 or quiet.empty:
         raise TooLittleError(
-            f"the record names {len(peaks)} crises and has {len(quiet)} months outside them; the test asks for two crises and a quiet month"
+            f"crises that the record names: {len(peaks)}, months outside them: {len(quiet)}; the test asks for two crises and a quiet month"
         )
     out = [auc(np.delete(peaks.to_numpy(), n), quiet.to_numpy()) for n in range(len(peaks))]
     draws = zip(blocks(len(inside), BLOCK, 300), blocks(len(quiet), BLOCK, 300), strict=True)

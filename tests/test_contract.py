@@ -269,6 +269,12 @@ def test_a_month_of_the_press_measure_must_exist(package_copy: Path):
     assert [(f.column, f.rule) for f in faults] == [("month", "must be a month that exists, written YYYY-MM")]
 
 
+def test_a_folder_in_the_place_of_a_file_is_no_file(package_copy: Path):
+    (package_copy / "leaders.csv").unlink()
+    (package_copy / "leaders.csv").mkdir()
+    assert "leaders.csv: no such file" in map(str, check_package(package_copy))
+
+
 def test_answers_that_go_in_a_circle_are_named(package_copy: Path):
     with (package_copy / "events.csv").open(encoding="utf-8", newline="") as file:
         day = {row["event_id"]: row["date_start"] for row in csv.DictReader(file)}

@@ -87,12 +87,15 @@ def test_a_record_of_ones_own_gets_a_report_that_says_what_it_leaves_out(
     monkeypatch.setattr(validation, "HALF_LIVES", (7.0,))
     monkeypatch.setattr(validation, "LANDMARK_HALF_LIVES", (90.0,))
     late = validation.report(shortened(events, "2005-01-01", str(events.end)))
-    assert "Left out: the record names 0 crises" in late and late.count("Left out") == 1
+    assert "Left out: crises that the record names: 0, months outside" in late and late.count("Left out") == 1
     old = validation.report(shortened(events, "1990-01-01", "2011-12-31"))
-    assert "months from January 2014; a correlation asks for 48" in old and "to 2013 (chosen on)" in old
+    assert (
+        "months from January 2014 that the record and the press measure share: 0" in old
+        and "to 2013 (chosen on)" in old
+    )
     few = shortened(events, "2010-01-01", "2010-12-31", gpr=events.gpr.iloc[:0], hri=events.hri.iloc[:0])
     said = validation.report(few)
-    assert said.count("Left out: the record and the press measure share 0 months") == 4 and "0 readings fall" in said
+    assert said.count("the press measure share: 0; a correlation asks for 48") == 4 and "fall in the record: 0" in said
     silent = shortened(events, "2000-01-01", "2020-12-31")
     silent = replace(silent, frame=silent.frame[silent.frame["date_start"] < "2014"].reset_index(drop=True))
     calm = replace(silent, frame=silent.frame[silent.frame["sign"] == "cooperative"].reset_index(drop=True))

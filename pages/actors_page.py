@@ -61,7 +61,7 @@ if not empty_notice(view):
                 f"governments_{country.lower()}",
                 governments_chart(mine, colours()),
                 finding=governments_finding(mine, _(name)),
-                measure=_("Acts in view a year in office, governments of {name}").format(name=_(name)),
+                measure=_("Acts in view a year in office: {name}").format(name=_(name)),
                 about=about_acts(view, int(mine["acts"].sum())),
                 table=mine.drop(columns=["leader_id"]),
                 help=_(

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from dashboard.charts.escalation import calendar_chart, domain_chart, ladder_chart, turning_chart
+from dashboard.charts.escalation import calendar_chart, domain_chart, ladder_chart, turning_chart, turning_table
 from dashboard.findings import (
     calendar_finding,
     domains_finding,
@@ -149,7 +149,7 @@ def _turning_points(view: View) -> None:
         measure=_(
             "Net score by month, mean of each era (line), turning points (diamonds) with 95% interval (bar at the foot)"
         ),
-        table=table.drop(columns="event_ids"),
+        table=turning_table(scores, table),
         help=_(
             "The best course of constant levels for the square root of monthly net scores, at the price of BIC for each break; not read off the smoothed index. Intervals and support come from 200 courses with residuals resampled in blocks of a year, in short eras of a third of the era. A turn is a change in what was recorded: in older decades it may be the record that changed."
         ),

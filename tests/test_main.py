@@ -11,7 +11,7 @@ from dashboard.__main__ import main
 from dashboard.contract import DATA_FOLDER
 from dashboard.filters import PAGE_PARAMETERS
 from dashboard.params import to_json
-from dashboard.ui.address import VIEW_PARAMETERS
+from dashboard.ui.address import FIGURE, OWN_PARAMETERS, WIDGETS
 from tests.conftest import QUERIES
 
 
@@ -92,7 +92,7 @@ def test_the_address_of_a_page_is_a_query(tmp_path: Path, events: Events, capsys
 
 
 def test_the_command_line_knows_the_parameters_of_the_pages():
-    assert sorted(PAGE_PARAMETERS) == sorted(VIEW_PARAMETERS)
+    assert set(PAGE_PARAMETERS) == {*OWN_PARAMETERS, *WIDGETS, FIGURE, "embed", "embed_options"}
 
 
 def test_stats_prints_the_records_state(capsys: pytest.CaptureFixture[str], events: Events):

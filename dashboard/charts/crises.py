@@ -27,11 +27,8 @@ from dashboard.events import COOPERATIVE, HOSTILE, Events
 from dashboard.language import N_, _
 
 CURVES_HEIGHT, STUDY_HEIGHT, COUNTS_HEIGHT = 380, 280, 150  # pixels of a plot
-_KEY_COLUMNS, _SYMBOL, _LETTER = (
-    3,
-    50,
-    7,
-)  # most columns of the key; pixels of its line and gap, and of a letter of its names
+_KEY_COLUMNS = 3  # of the key, at most
+_SYMBOL, _LETTER = 50, 7  # pixels of a line of the key with its gap, and of a letter of its names
 _PHONE = 320  # pixels that a name in the key may take at least: a phone's width
 _LINE = 15  # pixels from one name at a line's end to the next, so that they do not overlap
 _DASHES = ([1, 0], [7, 3], [2, 2], [10, 3, 2, 3], [14, 4], [4, 2, 1, 2])

@@ -19,9 +19,8 @@ CAPITALS = {"KOR": N_("Seoul"), "PRK": N_("Pyongyang"), "USA": N_("Washington")}
 SCREEN_POINTS = 1000  # points of a line that a screen can show; longer ones are thinned to the highest of each step
 NAME_SIZE = 10  # pixels; names of this size are not shown on phones (dashboard/ui/style.py), where they would overlap
 _NAME_PIXELS, _DESK_PIXELS = 5.5, 1000  # width of a character of a name, and of the plot on a desk
-_HALF_DAY = pd.Timedelta(
-    hours=12
-)  # a day stands at its midnight: spans begin half a day before it and end half a day after
+# A day stands at its midnight: spans begin half a day before it and end half a day after.
+_HALF_DAY = pd.Timedelta(hours=12)
 _PLOT_TOP = 0.84  # share of the figure's height that the curve takes; the strips stand above
 
 

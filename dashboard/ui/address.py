@@ -17,7 +17,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.events import Events
-from dashboard.filters import MANY, PARAMETERS, EventFilter
+from dashboard.filters import MANY, PAGE_PARAMETERS, PARAMETERS, EventFilter
 from dashboard.language import ENGLISH, LANGUAGES, _, language
 from dashboard.ui.state import LANGUAGE_KEY
 from dashboard.ui.style import ADDRESS, WAY
@@ -28,9 +28,8 @@ from dashboard.ui.text import markdown
 LANGUAGE = "lang"
 _CHOICES = ("lanes", "unit", "part", "cells", "align", "order", "group")
 OWN_PARAMETERS = ("made", "whatif", "study", "chain", "crisis", "own", "year", *_CHOICES, LANGUAGE)
-_WIDGETS, _SWITCH = ("band", "press", "now"), ("true", "false")
+WIDGETS, _SWITCH = ("band", "press", "now"), ("true", "false")
 FIGURE = "figure"  # asks for one chart by itself, for pages of others
-VIEW_PARAMETERS = (*OWN_PARAMETERS, *_WIDGETS, FIGURE, "embed", "embed_options")
 _LAST = "_address_last_run"
 _MANY_NAMES = {name for field, (name, _) in PARAMETERS.items() if field in MANY}
 
@@ -47,7 +46,7 @@ def read_address(events: Events, hidden: DeltaGenerator) -> tuple[EventFilter, l
         if name not in _MANY_NAMES and len(values := st.query_params.get_all(name)) > 1
     }
     _set(repeated)
-    switches = {name: st.query_params.get(name, "") for name in _WIDGETS}
+    switches = {name: st.query_params.get(name, "") for name in WIDGETS}
     with hidden:
         for field, (name, label) in PARAMETERS.items():
             # Each is drawn on every run, empty or not: a bound widget writes its value only if it stood there before.
@@ -58,7 +57,7 @@ def read_address(events: Events, hidden: DeltaGenerator) -> tuple[EventFilter, l
     raw = _held() | repeated
     st.session_state[_LAST] = _in_address()
     unknown = {name: st.query_params.get_all(name) for name in st.query_params if name not in raw}
-    wanted, problems = EventFilter.from_query(raw | unknown, events, others=VIEW_PARAMETERS)
+    wanted, problems = EventFilter.from_query(raw | unknown, events, others=PAGE_PARAMETERS)
     if (text := st.query_params.get(LANGUAGE, "")) and text not in LANGUAGES:
         problems.append(_none_of(LANGUAGE, text, LANGUAGES))
     problems += [

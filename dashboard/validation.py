@@ -203,7 +203,7 @@ def pairs(
     months: Months, target: Months, way: str, start: pd.Timestamp | None, end: pd.Timestamp | None
 ) -> pd.DataFrame:
     """The months that both series have, each treated in one of the three ways, cut to a span: columns ours, target."""
-    both = pd.concat({"ours": months, "target": target}, axis=1).dropna()
+    both = pd.concat({"ours": months, "target": target}, axis=1, sort=True).dropna()
     treated = both.apply(STATISTICS[way][1]).dropna()
     return treated.loc[start:end]
 

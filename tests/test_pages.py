@@ -337,7 +337,7 @@ def test_captions_count_the_acts_that_their_chart_shows(events: Events):
     joint = events.frame["targets"] == ""
     assert joint.any() and said_of(app, "Acts by who did them") == (~joint).sum()
     assert said_of(app, "Sum of scores by year between") < len(events.frame)
-    assert said_of(app, "Acts in view a year in office, governments of South Korea") < len(events.frame)
+    assert said_of(app, "Acts in view a year in office: South Korea") < len(events.frame)
 
 
 def test_the_timeline_tells_a_phone_what_a_phone_has():

@@ -117,8 +117,8 @@ def test_a_chain_is_walked_from_card_to_card(visit):
     page.locator(".st-key-card_2023-south-suspends-no-fly-zone").wait_for(timeout=30_000)
 
 
-@pytest.mark.parametrize("query", ["from=1946-01-01&to=1946-12-31", "actor=CHN&q=armistice"])
-def test_a_link_shows_what_it_promises_whatever_the_filter_and_back_returns_to_it(visit, events: Events, query: str):
+def test_a_link_shows_what_it_promises_whatever_the_filter_and_back_returns_to_it(visit, events: Events):
+    query = "actor=CHN&from=1950-01-01&to=1953-12-31"
     visitor = visit().open(f"/?{query}")
     page, rows = visitor.page, expected(events, query)
     for words, count in (
@@ -131,7 +131,7 @@ def test_a_link_shows_what_it_promises_whatever_the_filter_and_back_returns_to_i
         visitor.wait_for_count(count)
         page.go_back()
         visitor.wait_for_count(rows)
-        assert visitor.settled().query() == query.replace(" ", "+")
+        assert visitor.settled().query() == query
 
 
 def test_a_chain_is_followed_from_a_card_to_its_acts(visit):
